@@ -1,0 +1,105 @@
+"""The cache without a server: a table in an SQLite file of its own, JSON only, whole pages of entries in one statement."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.db import DatabaseCache
+from django.db import connections, router
+from django.db.models import Model
+from django.utils import timezone
+
+
+class CacheRouter:
+    """Sends the cache's table, and nothing else, to the database named `cache`."""
+
+    def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
+        return "cache" if model._meta.app_label == "django_cache" else None
+
+    db_for_write = db_for_read
+
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
+        return (app_label == "django_cache") == (db == "cache")
+
+
+class TableCache(DatabaseCache):
+    """Django's database cache with JSON instead of pickle, `set_many` as one upsert, and no culling inside requests.
+
+    Django's own writes an entry in five statements; a home page that missed 25 cards would pay 125.
+    """
+
+    def get_many(self, keys: Any, version: int | None = None) -> dict[str, Any]:
+        wanted = {self.make_and_validate_key(key, version=version): key for key in keys}
+        if not wanted:
+            return {}
+        marks = ", ".join(["%s"] * len(wanted))
+        with self._connection(write=False).cursor() as cursor:
+            cursor.execute(
+                f"SELECT cache_key, value FROM {self._table} WHERE cache_key IN ({marks}) AND expires > %s",
+                [*wanted, self._now()],
+            )
+            return {wanted[key]: json.loads(value) for key, value in cursor.fetchall()}
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        return self.get_many([key], version).get(key, default)
+
+    def set_many(self, data: dict[str, Any], timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> list[str]:
+        expires = self._expires(self.default_timeout if timeout is DEFAULT_TIMEOUT else timeout)
+        rows = [(self.make_and_validate_key(k, version=version), json.dumps(v), expires) for k, v in data.items()]
+        if rows:
+            with self._connection(write=True).cursor() as cursor:
+                cursor.execute(
+                    f"INSERT INTO {self._table} (cache_key, value, expires) VALUES "
+                    + ", ".join(["(%s, %s, %s)"] * len(rows))
+                    + " ON CONFLICT (cache_key) DO UPDATE SET value = excluded.value, expires = excluded.expires",
+                    [part for row in rows for part in row],
+                )
+        return []
+
+    def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        self.set_many({key: value}, timeout, version)
+
+    def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        expires = self._expires(self.default_timeout if timeout is DEFAULT_TIMEOUT else timeout)
+        with self._connection(write=True).cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {self._table} (cache_key, value, expires) VALUES (%s, %s, %s) ON CONFLICT (cache_key) "
+                f"DO UPDATE SET value = excluded.value, expires = excluded.expires WHERE {self._table}.expires <= %s",
+                [self.make_and_validate_key(key, version=version), json.dumps(value), expires, self._now()],
+            )
+            return cursor.rowcount > 0
+
+    def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        expires = self._expires(self.default_timeout if timeout is DEFAULT_TIMEOUT else timeout)
+        with self._connection(write=True).cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {self._table} SET expires = %s WHERE cache_key = %s AND expires > %s",
+                [expires, self.make_and_validate_key(key, version=version), self._now()],
+            )
+            return cursor.rowcount > 0
+
+    def has_key(self, key: str, version: int | None = None) -> bool:
+        return self.get(key, default=..., version=version) is not ...
+
+    def cull(self) -> None:
+        """Drop what has expired, then the entries nearest to expiry while there are too many."""
+        with self._connection(write=True).cursor() as cursor:
+            cursor.execute(f"DELETE FROM {self._table} WHERE expires <= %s", [self._now()])
+            cursor.execute(
+                f"DELETE FROM {self._table} WHERE cache_key IN "
+                f"(SELECT cache_key FROM {self._table} ORDER BY expires DESC LIMIT -1 OFFSET %s)",
+                [self._max_entries],
+            )
+
+    def _connection(self, *, write: bool) -> Any:
+        choose = router.db_for_write if write else router.db_for_read
+        return connections[choose(self.cache_model_class)]
+
+    def _now(self) -> str:
+        return timezone.now().strftime("%Y-%m-%d %H:%M:%S")
+
+    def _expires(self, timeout: float | None) -> str:
+        if timeout is None:
+            return "9999-12-31 23:59:59"
+        return (timezone.now() + timedelta(seconds=timeout)).strftime("%Y-%m-%d %H:%M:%S")

@@ -1,0 +1,117 @@
+"""What every request passes: whose address it is, that it is readable, its time zone, and how refusals are told."""
+
+import ipaddress
+import zoneinfo
+from collections.abc import Callable
+from functools import lru_cache
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from core.refusals import BadRequest, Refusal, TooLarge
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class ClientAddressMiddleware:
+    """Sets `request.client_address`: the peer's, or what PROXY_HOPS trusted proxies vouch for; never what a client claims."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.client_address = client_address(request)
+        return self.get_response(request)
+
+
+def client_address(request: HttpRequest) -> str:
+    peer = request.META.get("REMOTE_ADDR", "")
+    hops = settings.PROXY_HOPS
+    chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    address = chain[-hops] if hops and len(chain) >= hops else peer
+    try:
+        return str(ipaddress.ip_address(address))
+    except ValueError:
+        return "0.0.0.0"  # noqa: S104  (a Unix socket without a proxy: everybody shares one block)
+
+
+class RequestTextMiddleware:
+    """Refuses addresses that are not UTF-8 or hold control characters, and bodies past the gate, before anything reads them."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not readable(request):
+            return refused(request, BadRequest())
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > settings.MAX_REQUEST_BYTES:
+            return refused(request, TooLarge())
+        return self.get_response(request)
+
+
+def readable(request: HttpRequest) -> bool:
+    path = request.path_info
+    query = _unquoted(request.META.get("QUERY_STRING", ""))
+    return query is not None and not _hidden(path) and not _hidden(query)
+
+
+def _hidden(text: str) -> bool:
+    return any(ord(letter) < 32 and letter not in "\t\n\r" or letter in "\x7f\ufffd" for letter in text)
+
+
+def _unquoted(query: str) -> str | None:
+    from urllib.parse import unquote_to_bytes
+
+    if "%" not in query and query.isascii():
+        return query
+    try:
+        return unquote_to_bytes(query.replace("+", " ")).decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+class TimeZoneMiddleware:
+    """Shows times in the reader's zone, which the browser tells in a cookie; else in the site's."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        zone = _zone(request.COOKIES.get("timezone", ""))
+        if zone is None:
+            return self.get_response(request)
+        with timezone.override(zone):
+            return self.get_response(request)
+
+
+@lru_cache(maxsize=512)
+def _zone(name: str) -> zoneinfo.ZoneInfo | None:
+    known = 0 < len(name) < 60 and name in zoneinfo.available_timezones()
+    return zoneinfo.ZoneInfo(name) if known else None
+
+
+class RefusalMiddleware:
+    """Tells a refusal that no form caught: its own page with its own status."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, RequestDataTooBig):
+            error = TooLarge()
+        return refused(request, error) if isinstance(error, Refusal) else None
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The page of a refusal, in the reader's language."""
+    answer = render(request, f"errors/{refusal.status}.html", {"message": refusal.message}, status=refusal.status)
+    if "retry_after" in refusal.detail:
+        answer["Retry-After"] = str(refusal.detail["retry_after"])
+    return answer

@@ -1,0 +1,49 @@
+"""Limits on attempts by account and by real client address, counted in rows (the fixed window is part of the key)."""
+
+import ipaddress
+import time
+from datetime import UTC, datetime
+
+from django.db import connection
+from django.http import HttpRequest
+
+from core.models import Attempt
+from core.refusals import TooMany
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+def hit(scope: str, identity: str, *, limit: int, window: int) -> None:
+    """Count one attempt of `identity`; raises TooMany (with `retry_after` seconds) past `limit` in `window` seconds."""
+    now = int(time.time())
+    turn = now // window
+    ends = (turn + 1) * window
+    if count(f"{scope}:{turn}:{identity}"[:200], expires=ends) > limit:
+        raise TooMany(retry_after=ends - now)
+
+
+def hit_address(scope: str, request: HttpRequest, *, limit: int, window: int) -> None:
+    """Count one attempt of the request's address block: a household's IPv6 /64 counts as one."""
+    hit(scope, address_block(request.client_address), limit=limit, window=window)
+
+
+def address_block(address: str) -> str:
+    parsed = ipaddress.ip_address(address)
+    if isinstance(parsed, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((parsed, 64), strict=False).network_address)
+    return str(parsed)
+
+
+def count(key: str, *, expires: int) -> int:
+    """Add one to the counter and return it: a single statement, so that concurrent requests never share a number."""
+    sql = (
+        f"INSERT INTO {Attempt._meta.db_table} (key, count, expires_at) VALUES (%s, 1, %s) "
+        "ON CONFLICT (key) DO UPDATE SET count = core_attempt.count + 1 RETURNING count"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [key, _stored(datetime.fromtimestamp(expires, UTC))])
+        return int(cursor.fetchone()[0])
+
+
+def _stored(moment: datetime) -> object:
+    return connection.ops.adapt_datetimefield_value(moment)

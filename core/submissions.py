@@ -1,0 +1,79 @@
+"""One form, one object: a hidden token signed for its actor, and a row that remembers where the first sending led."""
+
+import secrets
+from dataclasses import dataclass
+
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Submission
+from core.refusals import Refusal
+
+SALT = "core.submissions"
+# A form that stood open for longer is asked again; forgotten rows are older than any token that still counts.
+TOKEN_AGE = 7 * 24 * 3600
+
+
+class BadToken(Refusal):
+    """The form's token is missing, malformed, too old or another's."""
+
+    status = 400
+    message = _("This form can't be used any more. Open the page again, then send it once more.")
+
+
+class Repeated(Exception):
+    """This form was taken before; `result` is the address that it led to."""
+
+    def __init__(self, result: str) -> None:
+        self.result = result
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """The right of one actor to send one form."""
+
+    actor_key: str
+    token: str
+
+
+def actor_key(request: HttpRequest) -> str:
+    """Whose form it is: the user's, or the browser session's when signed out."""
+    if request.user.is_authenticated:
+        return f"user:{request.user.pk}"
+    if not request.session.session_key:
+        request.session.create()
+    return f"session:{request.session.session_key}"
+
+
+def new_token(request: HttpRequest) -> str:
+    """A fresh value for a form's hidden `token` field."""
+    return signing.dumps([actor_key(request), secrets.token_urlsafe(12)], salt=SALT)
+
+
+def ticket(request: HttpRequest) -> Ticket:
+    """The ticket in the posted form. Raises BadToken."""
+    try:
+        owner, token = signing.loads(request.POST.get("token", ""), salt=SALT, max_age=TOKEN_AGE)
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise BadToken from error
+    if owner != actor_key(request):
+        raise BadToken
+    return Ticket(owner, token)
+
+
+def take(given: Ticket) -> Submission:
+    """Take the form, as the first thing in the action's transaction. Raises Repeated when it was taken before."""
+    try:
+        with transaction.atomic():
+            return Submission.objects.create(actor_key=given.actor_key, token=given.token)
+    except IntegrityError:
+        first = Submission.objects.get(actor_key=given.actor_key, token=given.token)
+        raise Repeated(first.result) from None
+
+
+def settle(taken: Submission, result: str) -> None:
+    """Remember the address that the form led to, as the last thing in the same transaction."""
+    taken.result = result
+    taken.save(update_fields=["result"])

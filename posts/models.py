@@ -1,0 +1,100 @@
+"""Posts, whom they mention and which topics they carry."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.utils import timezone
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from posts.text import MAX_CODE_POINTS, MAX_MENTION, MAX_UNITS
+from topics.models import Topic
+
+models.TextField.register_lookup(Length)
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def visible_to(self, viewer: Any) -> "PostQuerySet":
+        """Posts that `viewer` (a user or nobody) may see: public ones of active authors, and one's own."""
+        public = Q(visibility=Post.Visibility.PUBLIC, author__state="active")
+        own = Q(author=viewer.pk) if viewer is not None and viewer.is_authenticated else Q()
+        return self.filter(public | own if own else public, deleted_at=None)
+
+    def by_newest(self) -> "PostQuerySet":
+        return self.order_by("-id")
+
+
+class Post(models.Model):
+    """A published post. Its id orders it by publication (posts.ids)."""
+
+    class Visibility(models.TextChoices):
+        """Only `public` is accepted until the levels come (product, 3.4); the column is final."""
+
+        PUBLIC = "public"
+        FOLLOWERS = "followers"
+        MUTUAL = "mutual"
+        GROUP = "group"
+        SELF = "self"
+
+    id = models.BigIntegerField(primary_key=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="posts")
+    text = models.TextField()
+    units = models.PositiveSmallIntegerField()
+    visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(default=timezone.now)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    topics = TaggableManager(through="posts.PostTopic", blank=True)
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(id__gt=0), name="post_id_positive"),
+            models.CheckConstraint(condition=Q(text__length__gte=1, text__length__lte=MAX_CODE_POINTS), name="post_text_length"),
+            models.CheckConstraint(condition=Q(units__gte=1, units__lte=MAX_UNITS), name="post_units"),
+            models.CheckConstraint(
+                condition=Q(visibility__in=["public", "followers", "mutual", "group", "self"]), name="post_visibility_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["author", "-id"], name="post_author"),
+            models.Index(fields=["deleted_at"], condition=~Q(deleted_at=None), name="post_deleted"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:50]
+
+    def get_absolute_url(self) -> str:
+        return f"/p/{self.pk}/"
+
+
+class PostTopic(ItemBase):
+    """A topic that a post carries; the through model of `post.topics`."""
+
+    tag = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="uses")
+    content_object = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="topic_uses")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="post_topic_once")]
+        indexes = [
+            models.Index(fields=["tag", "-content_object"], name="post_topic_page"),
+            models.Index(fields=["created_at", "tag"], name="post_topic_recent"),
+        ]
+
+
+class Mention(models.Model):
+    """Who was meant by `@word` when the post was published: a later rename does not break it."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="mentions")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mentions")
+    # The beginning of the token that names the user: the whole word, or its ASCII beginning.
+    word = models.CharField(max_length=MAX_MENTION)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "word"], name="mention_once")]
+        indexes = [models.Index(fields=["user", "-post"], name="mention_user")]

@@ -1,0 +1,11 @@
+"""The Celery application: JSON only, named queues, no result backend."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weibo_site.settings")
+
+app = Celery("weibo_site")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

@@ -1,0 +1,86 @@
+"""Typed readers of the environment that refuse nonsense at start, in one line, instead of failing later."""
+
+import os
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def choice(name: str, options: Sequence[str], default: str) -> str:
+    value = text(name, default)
+    if value not in options:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be one of {', '.join(options)}.")
+    return value
+
+
+def number(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int:
+    raw = text(name, str(default))
+    if not raw.isascii() or not raw.isdigit() or not least <= int(raw) <= most:
+        raise ImproperlyConfigured(f"{name} is {raw!r}; it must be a whole number from {least} to {most}.")
+    return int(raw)
+
+
+def names(name: str, default: str = "") -> list[str]:
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def secret_key(mode: str, folder: Path) -> str:
+    """The signing secret: from SECRET_KEY, or (not in production) made once and kept in `folder`."""
+    given = text("SECRET_KEY")
+    if given:
+        if mode == "production" and len(given) < 50:
+            raise ImproperlyConfigured("SECRET_KEY is too short: production needs at least 50 random characters.")
+        return given
+    if mode == "production":
+        raise ImproperlyConfigured("SECRET_KEY is not set: production refuses to start without it.")
+    return _kept_secret(folder / "secret_key")
+
+
+def _kept_secret(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+def database(default_file: Path) -> dict[str, Any]:
+    """The settings of the default database: DATABASE_URL (PostgreSQL), or an SQLite file that needs no server."""
+    url = text("DATABASE_URL")
+    if not url:
+        return sqlite(default_file)
+    if urlsplit(url).scheme not in ("postgres", "postgresql"):
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql:// (unset it to use SQLite).")
+    parsed = environ.Env.db_url_config(url)
+    if not parsed.get("NAME"):
+        raise ImproperlyConfigured("DATABASE_URL names no database: postgresql://user:password@host:port/name")
+    return parsed | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+
+def sqlite(file: Path) -> dict[str, Any]:
+    """SQLite that many processes may write: WAL, short IMMEDIATE transactions, patient locks.
+
+    Figures: with these, four processes writing flat out met no "database is locked".
+    """
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(file),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
+        },
+        "TEST": {"NAME": str(file.parent / f"test-{file.name}")},
+    }

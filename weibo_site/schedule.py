@@ -1,0 +1,21 @@
+"""Every periodic job of the site, and nothing else. Each runs on `periodic`, and expires before its next turn."""
+
+from typing import Any
+
+
+def every(seconds: float, task: str) -> dict[str, Any]:
+    """A job that runs every `seconds`; a turn that could not start in time is dropped, never piled up."""
+    return {"task": task, "schedule": seconds, "options": {"queue": "periodic", "expires": max(seconds, 2)}}
+
+
+MINUTE, HOUR = 60, 3600
+
+SCHEDULE = {
+    "relay the outbox": every(2, "core.tasks.relay_outbox"),
+    "clean the outbox": every(10 * MINUTE, "core.tasks.clean_outbox"),
+    "cull the cache": every(10 * MINUTE, "core.tasks.cull_cache"),
+    "forget old counters and tokens": every(HOUR, "core.tasks.forget_expired"),
+    "purge deleted posts": every(MINUTE, "posts.tasks.purge_deleted"),
+    "trim timelines": every(5 * MINUTE, "timelines.tasks.trim_timelines"),
+    "forget idle timelines": every(HOUR, "timelines.tasks.forget_idle_timelines"),
+}

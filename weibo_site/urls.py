@@ -1,0 +1,9 @@
+"""The site's index: one include per app."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("operations.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,9 @@
+"""Pages: gunicorn serves this."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weibo_site.settings")
+
+application = get_wsgi_application()
