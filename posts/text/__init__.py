@@ -1,0 +1,42 @@
+"""A post's text: tokens, length, fold and refusals (product, 3.1 and 3.3). Import all of it from here."""
+
+from posts.text.length import count_units, fold_at, normalise
+from posts.text.limits import FOLD_UNITS, MAX_CODE_POINTS, MAX_MARKS, MAX_MENTION, MAX_UNITS, MAX_URL
+from posts.text.refusals import (
+    EmptyText,
+    ForbiddenCharacter,
+    StackedMarks,
+    TextRefused,
+    TextTooLong,
+    TooManyCodePoints,
+    UrlTooLong,
+    check,
+)
+from posts.text.tokens import Kind, Token, mention_candidates, tokenize
+from topics.naming import MAX_TOPIC, topic_key
+
+__all__ = [
+    "FOLD_UNITS",
+    "MAX_CODE_POINTS",
+    "MAX_MARKS",
+    "MAX_MENTION",
+    "MAX_TOPIC",
+    "MAX_UNITS",
+    "MAX_URL",
+    "EmptyText",
+    "ForbiddenCharacter",
+    "Kind",
+    "StackedMarks",
+    "TextRefused",
+    "TextTooLong",
+    "Token",
+    "TooManyCodePoints",
+    "UrlTooLong",
+    "check",
+    "count_units",
+    "fold_at",
+    "mention_candidates",
+    "normalise",
+    "tokenize",
+    "topic_key",
+]

@@ -1,0 +1,86 @@
+"""Why a text cannot be posted, each reason with its code and its words for a person."""
+
+import unicodedata
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.cleaning import FORBIDDEN_MESSAGE, forbidden
+from posts.text.length import count_units
+from posts.text.limits import MAX_CODE_POINTS, MAX_MARKS, MAX_UNITS, MAX_URL
+from posts.text.tokens import tokenize
+
+
+class TextRefused(ValueError):
+    """A text that cannot be posted. `str()` is the message that stands beside the field, in the reader's language."""
+
+    code: str
+    message: Promise
+
+    def __init__(self, **figures: Any) -> None:
+        self.figures = figures
+        super().__init__(self.code)
+
+    def __str__(self) -> str:
+        return str(self.message) % self.figures
+
+
+class EmptyText(TextRefused):
+    code = "empty"
+    message = _("Write something first.")
+
+
+class TextTooLong(TextRefused):
+    code = "too_long"
+    message = _("Too long by %(over)d: a post has at most %(most)d characters.")
+
+
+class TooManyCodePoints(TextRefused):
+    code = "too_many_code_points"
+    message = _("This text holds too many characters, seen and unseen. Make it shorter.")
+
+
+class UrlTooLong(TextRefused):
+    code = "url_too_long"
+    message = _("A link in this text is longer than %(most)d characters.")
+
+
+class StackedMarks(TextRefused):
+    code = "stacked_marks"
+    message = _("Too many accents are stacked on one letter.")
+
+
+class ForbiddenCharacter(TextRefused):
+    code = "forbidden_character"
+    message = FORBIDDEN_MESSAGE
+
+
+def check(text: str, *, may_be_empty: bool = False) -> None:
+    """Refuse a normalised text that cannot be posted; it may be empty beside an attachment or on a repost.
+
+    Raises ForbiddenCharacter, TooManyCodePoints, StackedMarks, UrlTooLong, TextTooLong, EmptyText (all TextRefused).
+    """
+    if len(text) > MAX_CODE_POINTS:
+        raise TooManyCodePoints
+    if forbidden(text):
+        raise ForbiddenCharacter
+    if _longest_run_of_marks(text) > MAX_MARKS:
+        raise StackedMarks
+    if any(token.kind == "url" and token.end - token.start > MAX_URL for token in tokenize(text)):
+        raise UrlTooLong(most=MAX_URL)
+    units = count_units(text)
+    if units > MAX_UNITS:
+        raise TextTooLong(over=units - MAX_UNITS, most=MAX_UNITS)
+    # Marks on nothing count 0: there is nothing to read either.
+    if units == 0 and not (may_be_empty and not text):
+        raise EmptyText
+
+
+def _longest_run_of_marks(text: str) -> int:
+    """Marks that take no room of their own; a spacing vowel sign (Burmese has three in a row) ends the run."""
+    longest = run = 0
+    for character in text:
+        run = run + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        longest = max(longest, run)
+    return longest
