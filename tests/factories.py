@@ -1,0 +1,45 @@
+"""Rows for tests, made as the site makes them: through the actions. Plain functions, keyword arguments only."""
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from accounts.actions import create_account
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from follows.models import Follow
+    from posts.models import Post
+
+PASSWORD = "a-good-long-phrase"
+_turn = itertools.count(1)
+
+
+def make_user(*, handle: str = "", nickname: str = "", password: str | None = PASSWORD, **fields: Any) -> "User":
+    """An active member with a confirmed address."""
+    handle = handle or f"member{next(_turn)}"
+    fields = {"email": f"{handle.lower()}@example.org", "email_confirmed": True} | fields
+    return create_account(handle=handle, nickname=nickname or handle, password=password, **fields)
+
+
+def make_post(*, author: "User | None" = None, text: str = "", **fields: Any) -> "Post":
+    """A public post; without `text` each has another, since identical consecutive posts are refused."""
+    from posts.actions import publish
+
+    return publish(author=author or make_user(), text=text or f"A day like any other, number {next(_turn)}.", **fields)
+
+
+def make_follow(*, follower: "User", followee: "User") -> "Follow":
+    from follows.actions import follow
+    from follows.models import Follow
+
+    follow(follower=follower, followee=followee)
+    return Follow.objects.get(follower=follower, followee=followee)
+
+
+def verify(user: "User", *, badge: str, kind: str, declaration: str) -> "User":
+    """Grant the V as an administrator would."""
+    from accounts.verification import grant
+
+    grant(user=user, badge=badge, kind=kind, declaration=declaration)
+    user.refresh_from_db()
+    return user
