@@ -42,6 +42,7 @@ class OutboxRow(models.Model):
         indexes = [
             models.Index(fields=["available_at"], condition=Q(done_at=None, parked_at=None), name="outbox_open"),
             models.Index(fields=["done_at"], condition=~Q(done_at=None), name="outbox_done"),
+            models.Index(fields=["parked_at"], condition=~Q(parked_at=None), name="outbox_parked"),
         ]
 
     def __str__(self) -> str:

@@ -103,6 +103,12 @@ def relay() -> int:
     return sent
 
 
+def retry(*, row: OutboxRow) -> bool:
+    """Take a parked row up again with a fresh run of attempts, from its cursor; False when it is not parked any more."""
+    fresh = {"parked_at": None, "attempts": 0, "available_at": timezone.now()}
+    return bool(OutboxRow.objects.parked().filter(pk=row.pk).update(**fresh))
+
+
 def hold(name: str, *, for_: timedelta) -> bool:
     """Take the named role for a while; False when another holds it."""
     now = timezone.now()

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('error', models.TextField(blank=True, default='')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('done_at', None), ('parked_at', None)), fields=['available_at'], name='outbox_open'), models.Index(condition=models.Q(('done_at', None), _negated=True), fields=['done_at'], name='outbox_done')],
+                'indexes': [models.Index(condition=models.Q(('done_at', None), ('parked_at', None)), fields=['available_at'], name='outbox_open'), models.Index(condition=models.Q(('done_at', None), _negated=True), fields=['done_at'], name='outbox_done'), models.Index(condition=models.Q(('parked_at', None), _negated=True), fields=['parked_at'], name='outbox_parked')],
             },
         ),
         migrations.CreateModel(
