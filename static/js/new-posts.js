@@ -1,0 +1,48 @@
+// Asks every half minute, while the page is looked at, whether newer posts wait; a click brings them in at the top.
+const EVERY = 30_000;
+const pill = document.querySelector("[data-new-posts]");
+let tag = "";
+
+const ask = async () => {
+  if (document.hidden || !pill.dataset.newPosts) return;
+  const answer = await fetch(pill.dataset.newPosts, { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store" });
+  if (answer.status !== 200) return;
+  tag = answer.headers.get("ETag") ?? "";
+  const { count, text } = await answer.json();
+  pill.hidden = !count;
+  pill.textContent = count ? text : "";
+};
+
+const show = (page) => {
+  const feed = document.querySelector("[data-feed]");
+  const cards = [...page.querySelector("[data-feed]").children];
+  const fresh = cards.filter((card) => !document.getElementById(card.id));
+  // None of the newest page is here: there is a gap between, so the whole list is taken anew.
+  if (fresh.length === cards.length) {
+    feed.replaceChildren();
+    document.querySelector("[data-pager]")?.replaceWith(page.querySelector("[data-pager]") ?? "");
+  }
+  feed.prepend(...fresh);
+  pill.dataset.newPosts = page.querySelector("[data-new-posts]").dataset.newPosts;
+  pill.hidden = true;
+  tag = "";
+  if (!fresh.length) return;
+  fresh[0].tabIndex = -1;
+  fresh[0].focus();
+};
+
+if (pill) {
+  const quietly = () => ask().catch(() => {});
+  setInterval(quietly, EVERY);
+  document.addEventListener("visibilitychange", quietly);
+  pill.addEventListener("click", async (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    try {
+      const answer = await fetch(pill.href);
+      show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    } catch {
+      location.assign(pill.href);
+    }
+  });
+}
