@@ -25,7 +25,7 @@ def make_post(*, author: "User | None" = None, text: str = "", **fields: Any) ->
     """A public post; without `text` each has another, since identical consecutive posts are refused."""
     from posts.actions import publish
 
-    return publish(author=author or make_user(), text=text or f"A day like any other, number {next(_turn)}.", **fields)
+    return publish(author=author or make_user(), raw=text or f"A day like any other, number {next(_turn)}.", **fields)
 
 
 def make_follow(*, follower: "User", followee: "User") -> "Follow":
