@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class TimelinesConfig(AppConfig):
     name = "timelines"
+
+    def ready(self) -> None:
+        from timelines import listeners  # noqa: F401

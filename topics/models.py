@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from taggit.models import TagBase
 
-MAX_TOPIC = 32
+from topics.naming import MAX_TOPIC
 
 
 class Topic(TagBase):

@@ -4,6 +4,9 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("timelines.urls")),
+    path("", include("posts.urls")),
+    path("topics/", include("topics.urls")),
     path("", include("operations.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,112 @@
+"""Cards of posts: each drawn once a language and kept, with slots that are filled for each viewer.
+
+A cached card costs no template. Who may see a post is asked of the database every time, before this module is reached:
+no cache key stands in for it. What changes a card is in its key: the versions of post and author, the language, and the
+release (templates, emoticons, static files).
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache as once
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from core.templatetags.core import time_of
+from posts.models import Mention, Post
+from posts.render import text_html
+from posts.text import fold_at
+
+# Around a slot's name. No text can hold it: NUL is refused everywhere.
+MARK = "\0"
+SLOTS = {name: mark_safe(f"{MARK}{name}{MARK}") for name in ("when", "own", "bare")}  # noqa: S308
+# The templates whose change makes every kept card stale.
+TEMPLATES = ("posts/_card.html", "posts/_card_menu.html", "components/avatar.html", "components/name.html", "components/v.html")
+
+
+@dataclass(frozen=True)
+class Card:
+    """A drawn card: the post's id and its HTML for this viewer."""
+
+    id: int
+    html: SafeString
+
+
+def draw(posts: Sequence[Post], *, viewer: Any, whole: bool = False) -> list[Card]:
+    """The cards of posts that the viewer was found to be allowed to see, in order.
+
+    One read of the cache; two queries and one write for those that are not in it. `whole`: the text is not folded.
+    """
+    keys = {post.pk: _key(post, whole=whole) for post in posts}
+    kept = cache.get_many(keys.values())
+    missing = [post.pk for post in posts if keys[post.pk] not in kept]
+    if missing:
+        fresh = {keys[pk]: html for pk, html in _render(missing, whole=whole).items()}
+        cache.set_many(fresh)
+        kept |= fresh
+    return [Card(post.pk, _fill(kept[keys[post.pk]], post, viewer)) for post in posts if keys[post.pk] in kept]
+
+
+def _key(post: Post, *, whole: bool) -> str:
+    form = "whole" if whole else "card"
+    return f"{form}:{release()}:{get_language()}:{post.pk}:{post.version}:{post.author_id}:{post.author.version}"
+
+
+def _fill(html: str, post: Post, viewer: Any) -> SafeString:
+    own = viewer.is_authenticated and viewer.pk == post.author_id
+    slots = _slots(post, own=own)
+    parts = html.split(MARK)
+    parts[1::2] = [slots[name] for name in parts[1::2]]
+    return mark_safe("".join(parts))  # noqa: S308
+
+
+def _slots(post: Post, *, own: bool) -> dict[str, str]:
+    """What is particular to a viewer. A menu that holds nothing without script is hidden where there is none."""
+    if not own:
+        return {"when": time_of(post.created_at), "own": "", "bare": " needs-script"}
+    return {"when": time_of(post.created_at), "own": render_to_string("posts/_own_menu.html", {"post": post}), "bare": ""}
+
+
+def sample(post: Any, *, own: bool = False, whole: bool = False) -> SafeString:
+    """A card of something like a post that is in no database: the style page."""
+    return render_to_string("posts/_card.html", _context(post, {}, whole) | {"slots": _slots(post, own=own)})
+
+
+def _render(ids: Iterable[int], *, whole: bool) -> dict[int, str]:
+    posts = Post.objects.filter(pk__in=ids).select_related("author")
+    people = _people(ids)
+    return {post.pk: render_to_string("posts/_card.html", _context(post, people.get(post.pk, {}), whole)) for post in posts}
+
+
+def _context(post: Post, people: Mapping[str, str], whole: bool) -> dict[str, Any]:
+    cut = None if whole else fold_at(post.text)
+    folded = text_html(post.text[:cut].rstrip(), people) if cut else None
+    return {"post": post, "html": text_html(post.text, people), "folded_html": folded, "whole": whole, "slots": SLOTS}
+
+
+def _people(ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """For each post, the words of its mentions and the handles of the people meant."""
+    found: dict[int, dict[str, str]] = {}
+    meant = Mention.objects.filter(post_id__in=ids, user__state="active").values_list("post_id", "word", "user__handle")
+    for post_id, word, handle in meant:
+        found.setdefault(post_id, {})[word] = handle
+    return found
+
+
+@once
+def release() -> str:
+    """A short hash of everything in the code that a card is drawn with."""
+    digest = hashlib.sha256()
+    for name in TEMPLATES:
+        digest.update((Path(settings.BASE_DIR) / "templates" / name).read_bytes())
+    for source in ("cards.py", "render.py", "emoticons.py"):
+        digest.update((Path(__file__).parent / source).read_bytes())
+    digest.update(static("img/icons.svg").encode())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,47 @@
+"""Posts and the composer on other apps' pages."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from posts import cards
+from posts.composer import compose_form
+from posts.emoticons import sheet
+from posts.models import Post
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def post_cards(context: dict[str, Any], posts: Sequence[Post]) -> SafeString:
+    """The cards of a page of posts that the viewer may see."""
+    drawn = cards.draw(posts, viewer=context["request"].user)
+    return mark_safe("\n".join(card.html for card in drawn))  # noqa: S308
+
+
+@register.inclusion_tag("components/composer.html", takes_context=True)
+def composer(context: dict[str, Any], inline: bool = False) -> dict[str, Any]:
+    """The composer: `inline` on the home page (not shown on a phone), else with the page's own `form`."""
+    request = context["request"]
+    form = context.get("form") or compose_form(request, back=request.path)
+    return {"form": form, "user": request.user, "inline": inline, "csrf_token": context.get("csrf_token")}
+
+
+@register.simple_tag
+def emoticon_picker() -> SafeString:
+    """The picker of emoticons, drawn once a language."""
+    return _picker(get_language() or "en")
+
+
+@cache
+def _picker(language: str) -> SafeString:
+    groups = [
+        {"label": group.label, "emoticons": [{"code": e.code(language), "label": e.label, "image": e.path} for e in group.emoticons]}
+        for group in sheet()
+    ]
+    return render_to_string("components/emoticon_picker.html", {"groups": groups})

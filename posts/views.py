@@ -1,0 +1,83 @@
+"""Writing a post, its permanent page, and deleting it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.htmx import SeeOther, next_address
+from core.paging import MAX_ID
+from core.refusals import Missing, Refusal
+from core.submissions import Repeated, ticket
+from posts import actions, cards, queries
+from posts.composer import compose_form
+from posts.forms import ComposeForm
+from posts.models import Post
+from posts.text import MAX_CODE_POINTS, TextRefused
+
+
+@login_required
+@require_GET
+def compose(request: HttpRequest) -> HttpResponse:
+    """A page with nothing but the composer; `?text=` fills it (a first post, a share)."""
+    return _composer(request, compose_form(request, request.GET.get("text", "")[:MAX_CODE_POINTS], back=next_address(request, "")))
+
+
+@login_required
+@require_POST
+def publish(request: HttpRequest) -> HttpResponse:
+    typed = request.POST.get("text", "")
+    level = request.POST.get("visibility") or Post.Visibility.PUBLIC
+    try:
+        post = actions.publish(author=request.user, raw=typed, visibility=level, ticket=ticket(request))
+    except Repeated as first:
+        return SeeOther(first.result)
+    except TextRefused as refused:
+        return _again(request, str(refused), status=400)
+    except Refusal as refused:
+        return _again(request, refused.message, status=refused.status)
+    messages.success(request, _("Posted."))
+    return SeeOther(next_address(request, post.get_absolute_url()))
+
+
+@require_GET
+def show(request: HttpRequest, post_id: int) -> HttpResponse:
+    post = _visible(request, post_id)
+    card = cards.draw([post], viewer=request.user, whole=True)
+    return render(request, "posts/show.html", {"post": post, "author": post.author, "cards": card})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def delete(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Asks on GET (the way without JavaScript), deletes on POST."""
+    post = _visible(request, post_id)
+    if post.author_id != request.user.pk:
+        raise actions.NotYours
+    if request.method == "GET":
+        card = cards.draw([post], viewer=request.user)
+        return render(request, "posts/delete.html", {"post": post, "cards": card, "next": next_address(request)})
+    actions.delete(post_id=post.pk, by=request.user)
+    messages.success(request, _("Deleted."))
+    back = next_address(request)
+    return SeeOther("/" if back == post.get_absolute_url() else back)
+
+
+def _visible(request: HttpRequest, post_id: int) -> Post:
+    post = queries.one(post_id, viewer=request.user) if post_id <= MAX_ID else None
+    if post is None:
+        raise Missing
+    return post
+
+
+def _again(request: HttpRequest, message: object, *, status: int) -> HttpResponse:
+    """The composer with what was typed, and why it was not sent."""
+    form = compose_form(request, request.POST.get("text", ""), back=next_address(request, ""), bound=True)
+    form.add_error("text", str(message))
+    return _composer(request, form, status=status)
+
+
+def _composer(request: HttpRequest, form: ComposeForm, status: int = 200) -> HttpResponse:
+    return render(request, "posts/compose.html", {"form": form}, status=status)

@@ -1,0 +1,24 @@
+"""What posts and follows mean for timelines."""
+
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import receiver
+
+from accounts.models import User
+from follows.events import followed, unfollowed
+from posts.events import post_published
+from posts.models import Post
+from timelines import fanout
+from timelines.store import store
+
+
+@receiver(post_published)
+def on_post_published(post: Post, **_: Any) -> None:
+    fanout.enqueue(post)
+    transaction.on_commit(lambda: store.push(post_id=post.pk, reader_ids=[post.author_id]))
+
+
+@receiver([followed, unfollowed])
+def on_follow_changed(follower: User, **_: Any) -> None:
+    store.drop(follower.pk)

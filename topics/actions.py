@@ -1,0 +1,32 @@
+"""What changes the vocabulary."""
+
+from collections.abc import Iterable
+
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
+
+from topics.models import Topic
+from topics.naming import topic_key
+
+
+def ensure(names: Iterable[str]) -> list[Topic]:
+    """The topics of these spellings, in order and without repeats, made where they are new: two statements, not 23 a tag."""
+    spellings: dict[str, str] = {}
+    for name in names:
+        spellings.setdefault(topic_key(name), name)
+    if not spellings:
+        return []
+    fresh = [Topic(key=key, slug=key, name=name) for key, name in spellings.items()]
+    # A name is unique with its key: another spelling of a known key is simply not inserted.
+    Topic.objects.bulk_create(fresh, ignore_conflicts=True)
+    known = Topic.objects.in_bulk(list(spellings), field_name="key")
+    return [known[key] for key in spellings]
+
+
+def count_use(*, topics: Iterable[Topic], by: int) -> None:
+    """Add `by` (1 or -1) to the posts counted for each topic, in one statement; in the transaction of the rows it counts."""
+    # In the order of ids, so that two posts with the same topics never wait for each other in a circle.
+    ids = sorted(topic.pk for topic in topics)
+    if ids:
+        rows = list(Topic.objects.filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk", flat=True))
+        Topic.objects.filter(pk__in=rows).update(post_count=Greatest(F("post_count") + by, Value(0)))
