@@ -128,13 +128,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class ReservedName(models.Model):
-    """A folded name that has an owner: a handle, a present nickname, one kept after a change, a tombstone, a reserved word.
+    """A folded name that has an owner: a handle, a present nickname, one kept after a change, or a tombstone.
 
-    One table for handles and nicknames, so that `@word` has at most one owner (accounts.names makes the folds).
+    One table for handles and nicknames, so that `@word` has at most one owner (accounts.folding makes the keys,
+    accounts.names is the only writer).
     """
 
     folded = models.CharField(max_length=200, unique=True)
-    # Nobody: a tombstone of a deleted account's handle, or a reserved word.
+    # Nobody: a deleted account's. As a handle it is a tombstone for ever, as a nickname it is kept for a while.
     owner = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="names")
     is_handle = models.BooleanField(default=False)
     is_nickname = models.BooleanField(default=False)
@@ -142,6 +143,11 @@ class ReservedName(models.Model):
 
     def __str__(self) -> str:
         return self.folded
+
+    def free_for(self, user: User) -> bool:
+        """Whether `user` may take it: one's own, or a nickname whose time of being kept is over."""
+        kept = self.is_handle or self.is_nickname or self.kept_until is None or self.kept_until > timezone.now()
+        return not kept or (self.owner_id is not None and self.owner_id == user.pk)
 
 
 class AccountInterest(models.Model):
