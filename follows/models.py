@@ -28,3 +28,16 @@ class Follow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.follower_id} → {self.followee_id}"
+
+
+class EndedFollow(models.Model):
+    """A follow of the last day that ended: it still counts, or following and unfollowing in turns had no limit."""
+
+    follower = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    followed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["follower", "followed_at"], name="follow_ended_limits")]
+
+    def __str__(self) -> str:
+        return f"{self.follower_id} at {self.followed_at:%F %T}"

@@ -23,6 +23,8 @@ if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is not set: production needs the host names that it answers to.")
 
 SITE_NAME = env.text("SITE_NAME", "微言")
+# The demo does not count what its guests do: no caps an hour or a day, unconfirmed members may do all.
+OPEN_LIMITS = SITE_MODE == "demo"
 # Trusted proxies in front of the site: the client's address is that many places from the right of X-Forwarded-For.
 PROXY_HOPS = env.number("PROXY_HOPS", 0, most=5)
 HTTPS = env.choice("HTTPS", ("on", "off"), "on" if PRODUCTION else "off") == "on"
@@ -128,7 +130,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "core.bundles.BundledStaticFilesStorage"
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -1,0 +1,35 @@
+"""Who follows whom, as pages and the fan-out ask it: a fixed number of queries, served by an index at any size."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import ACTIVE, User
+from core.paging import PAGE, Page, by_cursor
+from follows.models import Follow
+
+
+def followee_ids(viewer: Any) -> list[int]:
+    """The ids of everybody the viewer follows, the newest first; a visitor follows nobody. One query."""
+    if viewer is None or not viewer.is_authenticated:
+        return []
+    return list(Follow.objects.filter(follower=viewer).order_by("-pk").values_list("followee_id", flat=True))
+
+
+def active_follower_ids(author_id: int, *, after: int, limit: int) -> list[int]:
+    """Up to `limit` ids of followers past `after`, in order, who opened home lately: one chunk of a fan-out."""
+    rows = Follow.objects.filter(followee_id=author_id, follower_id__gt=after, follower__state=User.State.ACTIVE)
+    rows = rows.filter(follower__home_opened_at__gt=timezone.now() - ACTIVE)
+    return list(rows.order_by("follower_id").values_list("follower_id", flat=True)[:limit])
+
+
+def following(person: User, *, cursor: int | None = None, size: int = PAGE) -> Page[Follow]:
+    """Whom a person follows, the newest first, each row with its `followee`; suspended ones are left out. One query."""
+    rows = Follow.objects.filter(follower=person, followee__state=User.State.ACTIVE).select_related("followee")
+    return by_cursor(rows, cursor, size=size)
+
+
+def followers(person: User, *, cursor: int | None = None, size: int = PAGE) -> Page[Follow]:
+    """Who follows a person, the newest first, each row with its `follower`; suspended ones are left out. One query."""
+    rows = Follow.objects.filter(followee=person, follower__state=User.State.ACTIVE).select_related("follower")
+    return by_cursor(rows, cursor, size=size)
