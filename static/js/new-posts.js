@@ -1,11 +1,18 @@
 // Asks every half minute, while the page is looked at, whether newer posts wait; a click brings them in at the top.
 const EVERY = 30_000;
+const BESIDE = 25;
 const pill = document.querySelector("[data-new-posts]");
 let tag = "";
 
+// The newest id here, and those beside it: ids of one moment may arrive out of order, and what is shown is not new.
+const address = () => {
+  const shown = [...document.querySelectorAll("[data-feed] > article")].slice(0, BESIDE).map((card) => card.id.replace("post-", ""));
+  return `${pill.dataset.newPosts}?${new URLSearchParams({ after: shown[0] ?? "0", shown: shown.join() })}`;
+};
+
 const ask = async () => {
-  if (document.hidden || !pill.dataset.newPosts) return;
-  const answer = await fetch(pill.dataset.newPosts, { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store" });
+  if (document.hidden) return;
+  const answer = await fetch(address(), { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store" });
   if (answer.status !== 200) return;
   tag = answer.headers.get("ETag") ?? "";
   const { count, text } = await answer.json();
@@ -23,7 +30,6 @@ const show = (page) => {
     document.querySelector("[data-pager]")?.replaceWith(page.querySelector("[data-pager]") ?? "");
   }
   feed.prepend(...fresh);
-  pill.dataset.newPosts = page.querySelector("[data-new-posts]").dataset.newPosts;
   pill.hidden = true;
   tag = "";
   if (!fresh.length) return;

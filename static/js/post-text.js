@@ -2,8 +2,8 @@
 // Both pass tests/posts/text_cases.json. Offsets here are UTF-16, as in every string of a browser.
 import { addressSpans } from "./post-addresses.js";
 import { EMOTICONS } from "./post-vocabulary.js";
+import { isTopicName, MAX_TOPIC } from "./topic-naming.js";
 
-const MAX_TOPIC = 32;
 const MAX_MENTION = 30;
 
 const KEYCAP = String.raw`\ufe0f?\u20e3`;
@@ -18,8 +18,6 @@ const BRACKETED = /\[([^[\]\s]{1,16})\]/y;
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const BLANK = /^[\p{White_Space}\u2800]*$/u;
 const END = /[\p{White_Space}\u200b\u2060\ufeff]/u;
-const BLANK_END = /^\p{White_Space}|\p{White_Space}$/u;
-const REFUSED_IN_TOPIC = /[#＃/\\?%\x00-\x1f\x7f-\x9f\u2028\u2029]/;
 const COUNTS_NOTHING = /[\u0300-\u036f\ufe00-\ufe0f\u200d]/;
 
 /** The text as the server keeps it: line ends LF, ends trimmed, empty when there is nothing to see. */
@@ -107,18 +105,3 @@ function emoticon(text, start) {
 }
 
 const READERS = { "#": topic, "＃": topic, "@": mention, "＠": mention, "[": emoticon };
-
-function isTopicName(name) {
-  if (lengthOf(name) > MAX_TOPIC || BLANK_END.test(name) || REFUSED_IN_TOPIC.test(name)) return false;
-  const key = topicKey(name);
-  return lengthOf(key) <= MAX_TOPIC && !/^\.*$/.test(key);
-}
-
-// Twice lower case stands in for case folding, which browsers lack: the same number of characters, which is all we ask.
-function topicKey(name) {
-  return name.replace(INVISIBLE, "").normalize("NFKC").toLowerCase().toUpperCase().toLowerCase().normalize("NFKC");
-}
-
-function lengthOf(text) {
-  return [...text].length;
-}

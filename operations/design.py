@@ -1,0 +1,99 @@
+"""What the style page shows: made-up people and posts in every state, none of them in the database."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.templatetags.core import time_of
+from posts.render import text_html
+
+LONG = "一个特别特别长的昵称用来看看会不会把整行撑破才停下"
+TEXTS = (
+    "凌晨四点爬上苍山，等到了这一幕。云海从洱海那边涌过来，整座城像漂在牛奶里 #大理的清晨# 和 @阿星 一起拍的，原图稍后发。[赞][太阳]",
+    "Finally walked the whole river path today — eleven kilometres, two coffees and one very friendly dog. #weekend @brand",
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft-without-a-single-blank-to-break-at-anywhere",
+)
+SWATCHES = (
+    "ground", "card", "sunken", "hover", "line", "control", "text", "muted", "faint", "link",
+    "brand", "accent", "accent-soft", "v-orange", "v-blue", "danger", "success",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A card's context, as posts.cards would give it."""
+
+    post: Any
+    author: User
+    text: SafeString
+    folded: SafeString | None
+    slots: dict[str, object]
+
+
+class SampleForm(forms.Form):
+    """One field of each kind."""
+
+    nickname = forms.CharField(label=_("Nickname"), help_text=_("2–30 letters or digits; this is what people see."))
+    password = forms.CharField(label=_("Password"), widget=forms.PasswordInput)
+    region = forms.ChoiceField(label=_("Region"), choices=[("", "—"), ("yn", "云南 大理"), ("sh", "上海")], required=False)
+    bio = forms.CharField(label=_("About you"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+
+
+def person(number: int, nickname: str, badge: str = "none", declaration: str = "", **fields: Any) -> User:
+    return User(pk=number, handle=f"person_{number}", nickname=nickname, badge=badge, declaration=declaration, **fields)
+
+
+def people() -> list[User]:
+    """One for each tint and each V, with the longest name allowed."""
+    return [
+        person(0, "林小雨", bio="慢慢走，看见就好。"),
+        person(1, "山野行者", "orange", "知名旅行摄影师", region="云南大理", follower_count=128_400, following_count=312, post_count=2841),
+        person(2, "城市图书馆", "blue", "城市图书馆官方账号", follower_count=12_000, post_count=9),
+        person(3, "Ada_Lovelace", bio="Notes on engines."),
+        person(4, LONG, "orange", "一位头衔和名字都很长的作者，专栏作家，主持人，也写诗，认证说明也要能放下才行"),
+        person(5, "木木做饭"),
+        person(6, "MuseumOfNaturalHistory", "blue", "Official account of the Museum of Natural History"),
+        person(7, "老王"),
+    ]
+
+
+def samples(request: Any) -> dict[str, object]:
+    """Everything the style page is drawn from."""
+    crowd, now = people(), timezone.now()
+    return {
+        "crowd": crowd,
+        "star": User(**{**_fields(crowd[1]), "bio": TEXTS[1], "created_at": now, "verified_at": now}),
+        "rows": [{"person": each, "reason": "", "state": state} for each, state in zip(crowd, STATES, strict=False)],
+        "posts": [_post(crowd[author], 1 + author, TEXTS[text], now - ago) for author, text, ago in CARDS],
+        "folded": _post(crowd[2], 9, TEXTS[0] * 3, now, folded=TEXTS[0]),
+        "form": SampleForm(initial={"nickname": "林小雨"}),
+        "refused": SampleForm({"nickname": "", "password": ""}),
+        "tabs": [
+            {"label": _("Posts"), "url": "#", "current": True, "count": 2841},
+            {"label": _("Followers"), "url": "#", "current": False, "count": 128_400},
+            {"label": _("Following"), "url": "#", "current": False, "count": None},
+        ],
+        "topic": SimpleNamespace(name="大理的清晨", post_count=31_820),
+        "swatches": SWATCHES,
+    }
+
+
+STATES = ("follow", "following", "mutual", "own", "follow", "", "following", "follow")
+CARDS = ((1, 0, timedelta(minutes=12)), (3, 1, timedelta(hours=3)), (4, 2, timedelta(days=1)), (7, 0, timedelta(days=400)))
+
+
+def _fields(user: User) -> dict[str, Any]:
+    return {field.attname: getattr(user, field.attname) for field in user._meta.concrete_fields}
+
+
+def _post(author: User, number: int, text: str, moment: datetime, folded: str = "") -> Sample:
+    post = SimpleNamespace(pk=number, get_absolute_url=f"/p/{number}/")
+    cut = text_html(folded, {}) if folded else None
+    return Sample(post, author, text_html(text, {"阿星": "star"}), cut, {"when": time_of(moment), "own": ""})
