@@ -1,0 +1,62 @@
+"""Putting away: uploads nobody came back for, renditions that were replaced, and bytes without a row."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from media import actions, storage
+from media.models import File, Rendition
+
+# Held and failed uploads wait so long for their owner (reliability: pending uploads are kept for 24 h).
+KEPT = timedelta(hours=24)
+# A page that was open when a picture was replaced may still load the old one for so long.
+GRACE = timedelta(minutes=10)
+# Bytes are stored before their row is committed: younger ones are not orphans yet.
+YOUNG = timedelta(hours=1)
+BATCH = 500
+
+
+@dataclass
+class Sweep:
+    """What was found: names of files without a row, and keys of renditions without a file."""
+
+    orphans: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+def forget_passed() -> int:
+    """Delete what was replaced, and what nobody came back for; returns how many files went."""
+    now = timezone.now()
+    replaced = Q(state=File.State.REPLACED, state_since__lt=now - GRACE)
+    left = Q(state__in=[File.State.HELD, File.State.FAILED], state_since__lt=now - KEPT)
+    passed = File.objects.filter(replaced | left).order_by("state_since")
+    return actions.discard(File.objects.filter(pk__in=list(passed.values_list("pk", flat=True)[:BATCH])))
+
+
+def sweep(*, remove: bool) -> Sweep:
+    """Compare the storage with the rows; with `remove`, delete the bytes that no row knows."""
+    found = Sweep(missing=_missing())
+    for area in (storage.ORIGINALS, storage.RENDITIONS):
+        for folder in storage.folders(area):
+            found.orphans += _orphans(area, folder)
+    if remove:
+        storage.remove(found.orphans)
+    return found
+
+
+def _orphans(area: str, folder: str) -> list[str]:
+    keys = storage.keys_in(folder)
+    if area == storage.ORIGINALS:
+        known = File.objects.filter(key__in=keys, has_original=True)
+    else:
+        known = Rendition.objects.filter(key__in=keys)
+    old = timezone.now() - YOUNG
+    strange = set(keys) - set(known.values_list("key", flat=True))
+    return sorted(name for key in strange if storage.modified(name := f"{folder}/{key}") < old)
+
+
+def _missing() -> list[str]:
+    keys = Rendition.objects.values_list("key", flat=True).iterator(chunk_size=2000)
+    return [key for key in keys if not storage.exists(storage.rendition_name(key))]
