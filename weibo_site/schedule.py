@@ -15,6 +15,8 @@ SCHEDULE = {
     "clean the outbox": every(10 * MINUTE, "core.tasks.clean_outbox"),
     "cull the cache": every(10 * MINUTE, "core.tasks.cull_cache"),
     "forget old counters and tokens": every(HOUR, "core.tasks.forget_expired"),
+    "forget replaced uploads": every(5 * MINUTE, "media.tasks.forget_passed"),
+    "sweep stored media": every(24 * HOUR, "media.tasks.sweep"),
     "purge deleted posts": every(MINUTE, "posts.tasks.purge_deleted"),
     "trim timelines": every(5 * MINUTE, "timelines.tasks.trim_timelines"),
     "forget idle timelines": every(HOUR, "timelines.tasks.forget_idle_timelines"),

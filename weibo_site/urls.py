@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("timelines.urls")),
     path("", include("posts.urls")),
     path("topics/", include("topics.urls")),
+    path("", include("media.urls")),
     path("", include("operations.urls")),
     path("admin/", admin.site.urls),
 ]
