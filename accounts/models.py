@@ -39,7 +39,9 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return create_account(handle=handle, email=email, password=password, **fields)
 
     def create_superuser(self, handle: str, email: str = "", password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(handle, email, password, is_staff=True, is_superuser=True, email_confirmed=True, **fields)
+        return self.create_user(
+            handle, email, password, is_staff=True, is_superuser=True, email_confirmed=True, **fields
+        )
 
     def get_by_natural_key(self, handle: str | None) -> "User":
         return self.get(handle__iexact=handle)
@@ -105,10 +107,19 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(condition=Q(badge__in=["none", "orange", "blue"]), name="badge_known"),
             models.CheckConstraint(condition=Q(state__in=["active", "suspended", "deleted"]), name="state_known"),
             models.CheckConstraint(
-                condition=Q(badge="none") | ~Q(badge_kind="") & ~Q(declaration=""), name="badge_has_kind_and_declaration"
+                condition=Q(badge="none") | ~Q(badge_kind="") & ~Q(declaration=""),
+                name="badge_has_kind_and_declaration",
             ),
         ]
-        indexes = [models.Index(fields=["-follower_count"], condition=Q(state="active"), name="user_popular")]
+        indexes = [
+            models.Index(fields=["-follower_count"], condition=Q(state="active"), name="user_popular"),
+            # Whom to follow in a field: its verified accounts.
+            models.Index(
+                fields=["field", "-follower_count"],
+                condition=Q(state="active") & ~Q(badge="none"),
+                name="user_popular_in_field",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.nickname or self.handle

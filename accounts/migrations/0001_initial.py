@@ -75,6 +75,10 @@ class Migration(migrations.Migration):
             model_name='user',
             index=models.Index(condition=models.Q(('state', 'active')), fields=['-follower_count'], name='user_popular'),
         ),
+        migrations.AddIndex(
+            model_name='user',
+            index=models.Index(condition=models.Q(('state', 'active'), models.Q(('badge', 'none'), _negated=True)), fields=['field', '-follower_count'], name='user_popular_in_field'),
+        ),
         migrations.AddConstraint(
             model_name='user',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('handle'), name='handle_once'),
