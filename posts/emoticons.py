@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy as named
 
 @dataclass(frozen=True, slots=True)
 class Emoticon:
-    """One drawing. `key` is its English spelling and its file, `chinese` its Chinese spelling, `label` its name aloud."""
+    """One drawing: `key` is its English spelling and file, `chinese` its Chinese spelling, `label` its name aloud."""
 
     key: str
     chinese: str

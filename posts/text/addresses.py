@@ -32,7 +32,7 @@ _SCHEME_AT_END = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?$")
 
 @cache
 def listed_tlds() -> frozenset[str]:
-    """The top-level domains that make a bare host an address: all countries', all punycode ones, the common generic ones."""
+    """The top-level domains that make a bare host an address: countries', punycode ones, the common generic ones."""
     lines = TLDS.read_text(encoding="ascii").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 

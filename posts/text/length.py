@@ -4,7 +4,7 @@ static/js/post-text.js counts by the same rule; both pass tests/posts/text_cases
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from posts.text.graphemes import cluster_end
 from posts.text.limits import FOLD_UNITS
@@ -31,13 +31,18 @@ def normalise(raw: str) -> str:
 
 
 def count_units(text: str) -> int:
-    """Length in units: ASCII ½, combining accents, variation selectors and ZWJ 0, astral 2, the rest 1, a URL 10; rounded up."""
+    """Length in units: ASCII ½, accents, variation selectors, ZWJ 0, astral 2, others 1, a URL 10; rounded up."""
     tidy = normalise(text)
-    return (sum(_halves_of_token(tidy, token) for token in tokenize(tidy)) + 1) // 2
+    return units_of(tidy, tokenize(tidy))
+
+
+def units_of(text: str, tokens: Iterable[Token]) -> int:
+    """Length in units of a normalised text whose tokens are known."""
+    return (sum(_halves_of_token(text, token) for token in tokens) + 1) // 2
 
 
 def fold_at(text: str, units: int = FOLD_UNITS) -> int | None:
-    """Where to cut the text so that at most `units` show, between tokens and whole characters; None when all of it fits."""
+    """Where to cut so that at most `units` show, never inside a token or character; None when the whole text fits."""
     left = units * 2
     for start, halves in _pieces(text):
         left -= halves

@@ -6,9 +6,9 @@ MAX_UNITS = 2000
 FOLD_UNITS = 140
 # A text of 2,000 units is at most 4,000 code points unless it is full of marks that count nothing; this ends those.
 MAX_CODE_POINTS = 8000
-# A URL counts 10 units however long it is, so its length needs an end of its own: what browsers and proxies carry safely.
+# A URL counts 10 units however long it is, so it needs an end of its own: what browsers and proxies carry safely.
 MAX_URL = 2048
-# No living script needs more non-spacing marks on one letter; a tower of them (Zalgo) paints over the neighbours' posts.
+# No living script needs more non-spacing marks on one letter; a tower of them (Zalgo) paints over other posts.
 MAX_MARKS = 4
 # The longest handle or nickname (accounts.names).
 MAX_MENTION = 30

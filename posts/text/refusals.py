@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.cleaning import FORBIDDEN_MESSAGE, forbidden
-from posts.text.length import count_units
+from posts.text.length import units_of
 from posts.text.limits import MAX_CODE_POINTS, MAX_MARKS, MAX_UNITS, MAX_URL
 from posts.text.tokens import tokenize
 
@@ -67,9 +67,10 @@ def check(text: str, *, may_be_empty: bool = False) -> None:
         raise ForbiddenCharacter
     if _longest_run_of_marks(text) > MAX_MARKS:
         raise StackedMarks
-    if any(token.kind == "url" and token.end - token.start > MAX_URL for token in tokenize(text)):
+    tokens = tokenize(text)
+    if any(token.kind == "url" and len(token.value) > MAX_URL for token in tokens):
         raise UrlTooLong(most=MAX_URL)
-    units = count_units(text)
+    units = units_of(text, tokens)
     if units > MAX_UNITS:
         raise TextTooLong(over=units - MAX_UNITS, most=MAX_UNITS)
     # Marks on nothing count 0: there is nothing to read either.

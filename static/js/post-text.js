@@ -9,7 +9,7 @@ const MAX_MENTION = 30;
 const KEYCAP = String.raw`\ufe0f?\u20e3`;
 // A letter, mark or digit of any script, or `_`; variation selectors belong to emoji.
 const WORD = String.raw`(?:(?![\ufe00-\ufe0f])[\p{L}\p{Mn}\p{Mc}\p{Nd}_])`;
-const OPENER = new RegExp(String.raw`[#＃](?!${KEYCAP})|[@＠\[]`, "g");
+const OPENER = new RegExp(String.raw`[#＃](?!${KEYCAP}|[#＃])|[@＠\[]`, "g");
 const HASHED = new RegExp(String.raw`[#＃]([^#＃\n]{1,${MAX_TOPIC}})[#＃](?!${KEYCAP})`, "uy");
 const WORD_TOPIC = new RegExp(String.raw`(?<!${WORD})[#＃](?!\p{M})(${WORD}{1,${MAX_TOPIC + 1}})`, "uy");
 const MENTION = new RegExp(String.raw`(?<![A-Za-z0-9_.@＠])[@＠](?!\p{M})((?:${WORD}|-){1,${MAX_MENTION}})`, "uy");
