@@ -1,0 +1,16 @@
+.PHONY: run test check format services messages
+
+run:       ## the site with demo data: make run [PORT=8000] [HOST=127.0.0.1]
+	@scripts/run
+
+test:      ## everything: linters, contracts, the suite on SQLite and PostgreSQL, browser journeys
+	@scripts/test
+
+check:     ## only what needs no database: linters, types, contracts
+	@scripts/test check
+
+format:    ## bring Python and templates into shape
+	@scripts/format
+
+services:  ## install and start PostgreSQL, print its DATABASE_URL
+	@scripts/services
