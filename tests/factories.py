@@ -40,6 +40,6 @@ def verify(user: "User", *, badge: str, kind: str, declaration: str) -> "User":
     """Grant the V as an administrator would."""
     from accounts.verification import grant
 
-    grant(user=user, badge=badge, kind=kind, declaration=declaration)
+    grant(user=user, kind=kind, declaration=declaration)
     user.refresh_from_db()
     return user

@@ -62,19 +62,18 @@ class Command(BaseCommand):
 
 def listen(host: str, port: int) -> socket.socket:
     """The socket that the web processes will share. Raises CommandError, in one line, when it can't be had."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    if not 0 < port < 65536:
+        raise CommandError(f"PORT is {port}; it must be a number from 1 to 65535.")
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
         listening.listen(BACKLOG)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listening.close()
-        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        if error.errno == errno.EADDRINUSE:
             raise CommandError(f"Port {port} is taken. Choose another: make run PORT={port + 1}") from error
-        raise CommandError(
-            f"Can't listen on {host}, port {port}: {error.strerror if isinstance(error, OSError) else error}."
-        ) from error
+        raise CommandError(f"Can't listen on {host}, port {port}: {error.strerror}.") from error
     return listening
 
 

@@ -1,0 +1,159 @@
+"""Runs every check and every test, one after the other, whatever fails; says what was left out and why, and sums up."""
+
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+BIN = Path(PYTHON).parent
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+REACHABLE = "import psycopg2, sys; psycopg2.connect(sys.argv[1], connect_timeout=3).close()"
+
+
+@dataclass
+class Step:
+    name: str
+    argv: list[str]
+    env: dict[str, str] = field(default_factory=dict)
+    # Why the machine can't do it; empty when it can.
+    missing: str = ""
+
+
+@dataclass
+class Outcome:
+    passed: int
+    failed: int
+
+
+def tool(name: str, *arguments: str) -> list[str]:
+    return [str(BIN / name), *arguments]
+
+
+def manage(*arguments: str) -> list[str]:
+    return [PYTHON, "manage.py", *arguments]
+
+
+def pytest(*arguments: str) -> list[str]:
+    return [PYTHON, "-m", "pytest", "-q", *arguments]
+
+
+def checks(folder: Path) -> list[Step]:
+    """What needs no database and no browser: seconds."""
+    demo = {"SITE_MODE": "demo", "VAR_DIR": str(folder / "demo")}
+    production = {
+        "SITE_MODE": "production",
+        "VAR_DIR": str(folder / "production"),
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "ALLOWED_HOSTS": "example.org",
+        "PROXY_HOPS": "1",
+    }
+    templates = sorted(str(path) for path in ROOT.glob("templates/**/*.html"))
+    return [
+        Step("ruff", tool("ruff", "check", "--quiet", ".")),
+        Step("format", tool("ruff", "format", "--check", "--quiet", ".")),
+        Step("djade", tool("djade", "--target-version", "5.2", "--check", *templates)),
+        Step("types", tool("mypy", ".")),
+        Step("contracts", tool("lint-imports", "--no-cache")),
+        Step("migrations", manage("makemigrations", "--check", "--dry-run"), demo),
+        Step("deploy", manage("check", "--deploy", "--fail-level", "WARNING"), production),
+    ]
+
+
+def suites() -> list[Step]:
+    """The tests: on SQLite, on PostgreSQL, in a browser, in Node.js."""
+    url = database_url()
+    here = "not browser and not node"
+    two = ("-n", "2")
+    return [
+        Step("sqlite", pytest(*two, "-m", f"{here} and not postgres"), {"DATABASE_URL": ""}),
+        Step("postgres", pytest(*two, "-m", here), {"DATABASE_URL": url}, missing_database(url)),
+        Step("node", pytest("-m", "node"), {"DATABASE_URL": ""}, "" if shutil.which("node") else "no Node.js"),
+        Step("browser", pytest("-m", "browser"), {"DATABASE_URL": ""}, "" if chromium() else "no Chromium"),
+    ]
+
+
+def chromium() -> str | None:
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
+def database_url() -> str:
+    """Of the server to test on: DATABASE_URL, or what scripts/services started and noted."""
+    noted = ROOT / "var" / "database_url"
+    return os.environ.get("DATABASE_URL") or (noted.read_text().strip() if noted.exists() else "")
+
+
+def missing_database(url: str) -> str:
+    if not url:
+        return "no PostgreSQL: scripts/services starts one, or export DATABASE_URL"
+    reached = subprocess.run([PYTHON, "-c", REACHABLE, url], capture_output=True, check=False)
+    return "" if reached.returncode == 0 else "PostgreSQL does not answer at DATABASE_URL: scripts/services starts it"
+
+
+def run(step: Step, folder: Path) -> Outcome:
+    """A suite shows itself while it runs; a check speaks only when it fails."""
+    started = time.monotonic()
+    report = folder / f"{step.name}.xml"
+    is_suite = "pytest" in step.argv
+    argv = [*step.argv, f"--junitxml={report}"] if is_suite else step.argv
+    print(f"── {step.name} ", end="\n" if is_suite else "", flush=True)
+    done = subprocess.run(
+        argv, cwd=ROOT, env=os.environ | step.env, capture_output=not is_suite, text=True, check=False
+    )
+    outcome = tests_in(report) if is_suite and report.exists() else Outcome(0, 0)
+    if done.returncode and not outcome.failed:
+        outcome.failed = 1
+    elif not is_suite:
+        outcome.passed = 1
+    print(f"{'FAILED' if outcome.failed else 'passed'} in {time.monotonic() - started:.0f} s", flush=True)
+    if outcome.failed and not is_suite:
+        print(done.stdout, done.stderr, flush=True)
+    return outcome
+
+
+def tests_in(report: Path) -> Outcome:
+    suite = ElementTree.parse(report).getroot().find("testsuite")  # noqa: S314  (pytest wrote it a moment ago)
+    counts = (
+        {key: int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")} if suite is not None else {}
+    )
+    failed = counts.get("failures", 0) + counts.get("errors", 0)
+    return Outcome(max(counts.get("tests", 0) - failed - counts.get("skipped", 0), 0), failed)
+
+
+def chosen(names: list[str], folder: Path) -> list[Step]:
+    """The steps of these names; `check` stands for all that are no suites; without names, all."""
+    quick, slow = checks(folder), suites()
+    wanted = {step.name for step in quick} if "check" in names else set()
+    wanted |= set(names) - {"check"} or ({step.name for step in quick + slow} if not wanted else set())
+    unknown = wanted - {step.name for step in quick + slow}
+    if unknown:
+        sys.exit(f"Unknown: {', '.join(sorted(unknown))}. There are: {', '.join(step.name for step in quick + slow)}")
+    return [step for step in quick + slow if step.name in wanted]
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="weibo-checks-") as name:
+        steps = chosen(sys.argv[1:], Path(name))
+        outcomes = {step.name: run(step, Path(name)) for step in steps if not step.missing}
+    left_out = [step for step in steps if step.missing]
+    passed = sum(outcome.passed for outcome in outcomes.values())
+    failed = sum(outcome.failed for outcome in outcomes.values()) + (len(left_out) if REQUIRE_ALL else 0)
+    print()
+    for name in (name for name, outcome in outcomes.items() if outcome.failed):
+        print(f"failed: {name}   (again: scripts/test {name})")
+    for step in left_out:
+        print(f"left out: {step.name} ({step.missing})")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
