@@ -26,7 +26,7 @@ from posts.text import fold_at
 
 # Around a slot's name. No text can hold it: NUL is refused everywhere.
 MARK = "\0"
-SLOTS = {name: mark_safe(f"{MARK}{name}{MARK}") for name in ("when", "own", "bare")}  # noqa: S308
+SLOTS = {name: mark_safe(f"{MARK}{name}{MARK}") for name in ("when", "own")}  # noqa: S308
 # The templates whose change makes every kept card stale.
 TEMPLATES = ("posts/_card.html", "posts/_card_menu.html", "components/avatar.html", "components/name.html", "components/v.html")
 
@@ -68,15 +68,9 @@ def _fill(html: str, post: Post, viewer: Any) -> SafeString:
 
 
 def _slots(post: Post, *, own: bool) -> dict[str, str]:
-    """What is particular to a viewer. A menu that holds nothing without script is hidden where there is none."""
-    if not own:
-        return {"when": time_of(post.created_at), "own": "", "bare": " needs-script"}
-    return {"when": time_of(post.created_at), "own": render_to_string("posts/_own_menu.html", {"post": post}), "bare": ""}
-
-
-def sample(post: Any, *, own: bool = False, whole: bool = False) -> SafeString:
-    """A card of something like a post that is in no database: the style page."""
-    return render_to_string("posts/_card.html", _context(post, {}, whole) | {"slots": _slots(post, own=own)})
+    """What is particular to a viewer."""
+    menu = render_to_string("posts/_own_menu.html", {"post": post}) if own else ""
+    return {"when": time_of(post.created_at), "own": menu}
 
 
 def _render(ids: Iterable[int], *, whole: bool) -> dict[int, str]:
@@ -88,7 +82,14 @@ def _render(ids: Iterable[int], *, whole: bool) -> dict[int, str]:
 def _context(post: Post, people: Mapping[str, str], whole: bool) -> dict[str, Any]:
     cut = None if whole else fold_at(post.text)
     folded = text_html(post.text[:cut].rstrip(), people) if cut else None
-    return {"post": post, "html": text_html(post.text, people), "folded_html": folded, "whole": whole, "slots": SLOTS}
+    return {
+        "post": post,
+        "author": post.author,
+        "text": text_html(post.text, people),
+        "folded": folded,
+        "whole": whole,
+        "slots": SLOTS,
+    }
 
 
 def _people(ids: Iterable[int]) -> dict[int, dict[str, str]]:

@@ -1,0 +1,143 @@
+"""The outbox: nothing lost, nothing done twice at once, nothing tried for ever."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from core import outbox
+from core.models import OutboxRow
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """What was put on the queues."""
+    found: list[tuple[str, list[int], str]] = []
+    monkeypatch.setattr(
+        outbox.current_app, "send_task", lambda task, args, queue, retry: found.append((task, args, queue))
+    )
+    return found
+
+
+def write(key: str = "k", **fields) -> OutboxRow:
+    row = outbox.write(task="a.task", key=key, payload={"n": 1})
+    OutboxRow.objects.filter(pk=row.pk).update(**fields)
+    row.refresh_from_db()
+    return row
+
+
+def past() -> dict:
+    return {"available_at": timezone.now() - timedelta(seconds=1)}
+
+
+def test_a_row_is_sent_once_on_commit(sent, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        row = write()
+        again = write()
+    assert again.pk == row.pk
+    assert sent == [("a.task", [row.pk], "default")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_that_fails_leaves_no_work(sent):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        write()
+        raise ZeroDivisionError
+    assert sent == []
+    assert not OutboxRow.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_is_away_fails_nothing_and_the_relay_sends_later(monkeypatch, sent):
+    working = outbox.current_app.send_task
+
+    def away(*args, **options):
+        raise OSError("no broker")
+
+    monkeypatch.setattr(outbox.current_app, "send_task", away)
+    row = write(**past())
+    monkeypatch.setattr(outbox.current_app, "send_task", working)
+    assert outbox.relay() == 1
+    assert sent == [("a.task", [row.pk], "default")]
+
+
+def test_the_relay_leaves_what_is_done_parked_held_or_just_sent(sent):
+    now = timezone.now()
+    write("done", done_at=now, **past())
+    write("parked", parked_at=now, **past())
+    write("held", leased_until=now + timedelta(minutes=1), **past())
+    write("just sent")
+    assert outbox.relay() == 0
+    due = write("due", **past())
+    assert outbox.relay() == 1
+    assert outbox.relay() == 0
+    assert [args for _, args, _ in sent] == [[due.pk]]
+
+
+def test_only_one_relays_at_a_time(sent):
+    write(**past())
+    assert outbox.hold("outbox relay", for_=timedelta(seconds=10))
+    assert outbox.relay() == 0
+    outbox.release("outbox relay")
+    assert outbox.relay() == 1
+
+
+def test_a_handler_marks_its_row_done_and_never_runs_twice():
+    row, runs = write(), []
+    work = outbox.handler(lambda held: runs.append(held.pk))
+    work(row.pk), work(row.pk), work(999_999)
+    row.refresh_from_db()
+    assert runs == [row.pk]
+    assert row.done_at is not None
+
+
+def test_a_held_row_is_nobody_elses():
+    row = write()
+    with outbox.handling(row.pk), pytest.raises(outbox.Busy), outbox.handling(row.pk):
+        pass
+
+
+def test_a_killed_workers_row_is_free_after_its_lease():
+    row = write(leased_until=timezone.now() - timedelta(seconds=1), attempts=1)
+    with outbox.handling(row.pk) as held:
+        assert held.attempts == 2
+
+
+def failing(row: OutboxRow) -> None:
+    @outbox.handler
+    def work(held: OutboxRow) -> None:
+        outbox.advance(held, 41)
+        raise RuntimeError("poison")
+
+    with pytest.raises(RuntimeError):
+        work(row.pk)
+    row.refresh_from_db()
+
+
+def test_a_failure_is_tried_again_later_from_where_it_stopped():
+    row = write()
+    failing(row)
+    assert row.available_at > timezone.now()
+    assert (row.cursor, row.done_at, row.parked_at) == (41, None, None)
+    assert "poison" in row.error
+
+
+def test_poison_is_set_aside_for_a_person():
+    row = write(attempts=outbox.MAX_ATTEMPTS - 1)
+    failing(row)
+    assert row.parked_at is not None
+    assert outbox.relay() == 0
+
+
+def test_old_done_rows_are_forgotten(monkeypatch):
+    monkeypatch.setattr(outbox, "CLEAN_CHUNK", 2)
+    long_ago = timezone.now() - outbox.KEPT - timedelta(hours=1)
+    for number in range(5):
+        write(f"old {number}", done_at=long_ago)
+    write("fresh", done_at=timezone.now())
+    write("open")
+    assert outbox.clean() == 5
+    assert OutboxRow.objects.count() == 2
