@@ -40,7 +40,8 @@ def limit(*, memory: int = MEMORY, cpu: int = CPU_SECONDS, wall: int = WALL_SECO
     wanted = {"RLIMIT_AS": memory, "RLIMIT_CPU": cpu, "RLIMIT_FSIZE": LARGEST_RENDITION, "RLIMIT_CORE": 0}
     for name, most in wanted.items():
         try:
-            resource.setrlimit(getattr(resource, name), (most, most))
+            # CPU time has its hard limit a second later: the soft one ends with SIGXCPU, which says why.
+            resource.setrlimit(getattr(resource, name), (most, most + (name == "RLIMIT_CPU")))
         except (OSError, ValueError):
             continue
     # The parent kills us after a while; should the parent have been killed itself, this does.
