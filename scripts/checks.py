@@ -105,9 +105,8 @@ def run(step: Step, folder: Path) -> Outcome:
     is_suite = "pytest" in step.argv
     argv = [*step.argv, f"--junitxml={report}"] if is_suite else step.argv
     print(f"── {step.name} ", end="\n" if is_suite else "", flush=True)
-    done = subprocess.run(
-        argv, cwd=ROOT, env=os.environ | step.env, capture_output=not is_suite, text=True, check=False
-    )
+    env = os.environ | step.env
+    done = subprocess.run(argv, cwd=ROOT, env=env, capture_output=not is_suite, text=True, check=False)
     outcome = tests_in(report) if is_suite and report.exists() else Outcome(0, 0)
     if done.returncode and not outcome.failed:
         outcome.failed = 1
@@ -121,11 +120,10 @@ def run(step: Step, folder: Path) -> Outcome:
 
 def tests_in(report: Path) -> Outcome:
     suite = ElementTree.parse(report).getroot().find("testsuite")  # noqa: S314  (pytest wrote it a moment ago)
-    counts = (
-        {key: int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")} if suite is not None else {}
-    )
-    failed = counts.get("failures", 0) + counts.get("errors", 0)
-    return Outcome(max(counts.get("tests", 0) - failed - counts.get("skipped", 0), 0), failed)
+    if suite is None:
+        return Outcome(0, 0)
+    tests, failures, errors, skipped = (int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped"))
+    return Outcome(tests - failures - errors - skipped, failures + errors)
 
 
 def chosen(names: list[str], folder: Path) -> list[Step]:

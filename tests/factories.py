@@ -17,8 +17,8 @@ _turn = itertools.count(1)
 def make_user(*, handle: str = "", nickname: str = "", password: str | None = PASSWORD, **fields: Any) -> "User":
     """An active member with a confirmed address."""
     handle = handle or f"member{next(_turn)}"
-    fields = {"email": f"{handle.lower()}@example.org", "email_confirmed": True} | fields
-    return create_account(handle=handle, nickname=nickname or handle, password=password, **fields)
+    given: dict[str, Any] = {"email": f"{handle.lower()}@example.org", "email_confirmed": True} | fields
+    return create_account(handle=handle, nickname=nickname or handle, password=password, **given)
 
 
 def make_post(*, author: "User | None" = None, text: str = "", **fields: Any) -> "Post":

@@ -35,7 +35,8 @@ def missing() -> dict[str, str]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselect what can't run; the step on PostgreSQL runs the `postgres` tests whatever REQUIRE_ALL says."""
     reasons = missing()
-    kept, left_out = [], []
+    kept: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
     counts: dict[str, int] = {}
     for item in items:
         reason = next((reasons[marker] for marker in reasons if item.get_closest_marker(marker)), None)

@@ -33,4 +33,4 @@ STORAGES = {
 }
 (FOLDER / "static").mkdir()
 CELERY_BROKER_URL = "memory://"
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
+CELERY_BROKER_TRANSPORT_OPTIONS = {}
