@@ -81,13 +81,13 @@ def mallory(db: None) -> "User":
 @pytest.fixture
 def brand(db: None) -> "User":
     user = factories.make_user(handle="brand")
-    return factories.verify(user, badge="blue", kind="business", declaration="Makers of good tea")
+    return factories.verify(user, kind="business", declaration="Makers of good tea")
 
 
 @pytest.fixture
 def star(db: None) -> "User":
     user = factories.make_user(handle="star", nickname="阿星")
-    return factories.verify(user, badge="orange", kind="personal", declaration="Singer and songwriter")
+    return factories.verify(user, kind="personal", declaration="Singer and songwriter")
 
 
 @pytest.fixture

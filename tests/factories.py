@@ -36,7 +36,7 @@ def make_follow(*, follower: "User", followee: "User") -> "Follow":
     return Follow.objects.get(follower=follower, followee=followee)
 
 
-def verify(user: "User", *, badge: str, kind: str, declaration: str) -> "User":
+def verify(user: "User", *, kind: str, declaration: str) -> "User":
     """Grant the V as an administrator would."""
     from accounts.verification import grant
 
