@@ -23,6 +23,12 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.filter
+def tint(number: int | None) -> int:
+    """Which of the eight tints the letter on somebody's avatar stands on."""
+    return (number or 0) % 8
+
+
+@register.filter
 def compact(number: int) -> str:
     return wording.compact(number)
 
