@@ -6,11 +6,16 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from core.refusals import Missing
 from core.templatetags.core import time_of
 from posts.render import text_html
 
@@ -24,6 +29,9 @@ SWATCHES = (
     "ground", "card", "sunken", "hover", "line", "control", "text", "muted", "faint", "link",
     "brand", "accent", "accent-soft", "v-orange", "v-blue", "danger", "success",
 )  # fmt: skip
+# Who is followed how, in the order of the crowd; and which author says what, how long ago.
+STATES = ("follow", "following", "mutual", "own", "follow", "", "following", "follow")
+CARDS = ((1, 0, timedelta(minutes=12)), (3, 1, timedelta(hours=3)), (4, 2, timedelta(days=1)), (7, 0, timedelta(days=400)))
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ def people() -> list[User]:
     ]
 
 
-def samples(request: Any) -> dict[str, object]:
+def samples() -> dict[str, object]:
     """Everything the style page is drawn from."""
     crowd, now = people(), timezone.now()
     return {
@@ -85,8 +93,12 @@ def samples(request: Any) -> dict[str, object]:
     }
 
 
-STATES = ("follow", "following", "mutual", "own", "follow", "", "following", "follow")
-CARDS = ((1, 0, timedelta(minutes=12)), (3, 1, timedelta(hours=3)), (4, 2, timedelta(days=1)), (7, 0, timedelta(days=400)))
+@require_safe
+def design(request: HttpRequest) -> HttpResponse:
+    """The style page: for staff, and for everybody in development."""
+    if not (settings.DEBUG or request.user.is_staff):
+        raise Missing
+    return render(request, "operations/design.html", samples())
 
 
 def _fields(user: User) -> dict[str, Any]:

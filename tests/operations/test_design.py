@@ -1,0 +1,24 @@
+"""The style page: every component in every state."""
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+def test_shows_every_component_to_staff(as_, admin) -> None:
+    page = as_(admin).get("/design/")
+    assert page.status_code == 200
+    for component in ("composer", "person", "profile", "post", "empty", "new-posts", "field", "switch", "dialog", "skeleton"):
+        assert f'class="{component}' in page.text or f' {component}"' in page.text or f" {component} " in page.text, component
+
+
+def test_is_not_there_for_others(as_, alice, visitor: Client) -> None:
+    assert as_(alice).get("/design/").status_code == 404
+    assert visitor.get("/design/").status_code == 404
+
+
+def test_shows_every_state_of_following(as_, admin) -> None:
+    page = as_(admin).get("/design/").text
+    for state in ("follow", "following", "mutual"):
+        assert f'data-state="{state}"' in page
