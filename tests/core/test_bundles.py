@@ -27,7 +27,8 @@ def collected(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict
 
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {
-        **settings.STORAGES, "staticfiles": {"BACKEND": "core.bundles.BundledStaticFilesStorage"},
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "core.bundles.BundledStaticFilesStorage"},
     }
     staticfiles_storage._wrapped = empty
     bundles.linked.cache_clear()
