@@ -90,7 +90,8 @@ def _web(listening: int) -> list[str]:
     options = ["--bind", f"fd://{listening}", "--workers", str(WEB_PROCESSES), "--worker-class", "sync"]
     quiet = ["--log-level", "warning", "--graceful-timeout", "3", "--no-control-socket"]
     reload = ["--reload"] if settings.DEBUG else ["--preload"]
-    return [sys.executable, "-m", "gunicorn", "weibo_site.wsgi", *options, *quiet, *reload]
+    module, _, name = settings.WSGI_APPLICATION.rpartition(".")
+    return [sys.executable, "-m", "gunicorn", f"{module}:{name}", *options, *quiet, *reload]
 
 
 def _celery(verb: str) -> list[str]:
