@@ -4,4 +4,4 @@ from topics import views
 
 app_name = "topics"
 
-urlpatterns = [path("topics/<str:name>/", views.topic, name="topic")]
+urlpatterns = [path("<str:name>/", views.topic, name="topic")]

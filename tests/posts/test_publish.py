@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_post_keeps_its_topics_mentions_and_length(alice, star):
     post = actions.publish(author=alice, raw="今天天气真好 #早安# @star [doge]")
-    assert post.units == 17
+    assert post.units == 16
     assert [topic.name for topic in post.topics.all()] == ["早安"]
     assert [(m.word, m.user) for m in Mention.objects.filter(post=post)] == [("star", star)]
     alice.refresh_from_db()
