@@ -1,7 +1,28 @@
 """Signing in by handle or e-mail, for active members."""
 
-from allauth.account.auth_backends import AuthenticationBackend
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
+
+from accounts.models import User
+from accounts.queries import who_signs_in
 
 
-class StatefulBackend(AuthenticationBackend):
-    """allauth's backend; `is_active` is the member's state, so suspended and deleted members are never authenticated."""
+class StatefulBackend(ModelBackend):
+    """`is_active` is the member's state: suspended and deleted members are never authenticated, nor kept signed in.
+
+    allauth's own backend would do, but asks for handles by UPPER(), past the index.
+    """
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+    ) -> User | None:
+        if not username or not password:
+            return None
+        user = who_signs_in(username)
+        if user is None:
+            # As long as a wrong password takes: the time must not tell who is a member.
+            User().set_password(password)
+            return None
+        return user if user.check_password(password) and self.user_can_authenticate(user) else None

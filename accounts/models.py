@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.interests import Field
+from accounts.kinds import KINDS
 
 HANDLE_LENGTH = (3, 30)
 NICKNAME_LENGTH = (2, 30)
@@ -29,6 +30,10 @@ class UserQuerySet(models.QuerySet["User"]):
     def verified(self) -> "UserQuerySet":
         return self.exclude(badge=User.Badge.NONE)
 
+    def by_handle(self, handle: str) -> "UserQuerySet":
+        """The member at /u/<handle>/, in any case. (`iexact` would miss the index: it asks PostgreSQL for UPPER.)"""
+        return self.alias(lower_handle=Lower("handle")).filter(lower_handle=handle.lower())
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """What Django's own commands (createsuperuser) and libraries call; the site itself signs people up by actions."""
@@ -44,7 +49,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         )
 
     def get_by_natural_key(self, handle: str | None) -> "User":
-        return self.get(handle__iexact=handle)
+        return self.by_handle(handle or "").get()
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -103,7 +108,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("handle"), name="handle_once"),
-            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="email_once"),
+            models.UniqueConstraint(fields=["email"], condition=~Q(email=""), name="email_once"),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="email_lower_case"),
             models.CheckConstraint(condition=Q(badge__in=["none", "orange", "blue"]), name="badge_known"),
             models.CheckConstraint(condition=Q(state__in=["active", "suspended", "deleted"]), name="state_known"),
             models.CheckConstraint(
@@ -127,6 +133,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_active(self) -> bool:
         return self.state == self.State.ACTIVE
+
+    @property
+    def verified_kind(self) -> str:
+        """What the member is verified as, in the reader's language; empty without a V."""
+        return str(KINDS[self.badge_kind].label) if self.badge_kind in KINDS else ""
 
     def get_absolute_url(self) -> str:
         return f"/u/{self.handle}/"

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.folding import fold
+from accounts.interests import Field
 from accounts.models import ReservedName, User
 
 
@@ -21,3 +25,22 @@ def people_named(words: Iterable[str]) -> dict[str, User]:
 def _spells(key: str, user: User) -> bool:
     """A row may also hold what a name merely looks like: that is nobody's spelling."""
     return key in (fold(user.handle), fold(user.nickname))
+
+
+def who_signs_in(login: str) -> User | None:
+    """The member, in whatever state, whose e-mail address or handle this is."""
+    if "@" in login:
+        return User.objects.filter(email=login.strip().lower()).first()
+    return User.objects.by_handle(login.strip()).first()
+
+
+def sessions_of(user: User) -> list[UserSession]:
+    """Where the member is signed in, the latest first."""
+    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    return list(UserSession.objects.filter(user=user, session_key__in=alive).order_by("-created_at"))
+
+
+def interests_of(user: User) -> list[str]:
+    """The fields the member chose, in the table's order. One query."""
+    chosen = set(user.interests.values_list("field", flat=True))
+    return [field for field in Field.values if field in chosen]

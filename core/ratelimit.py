@@ -15,11 +15,26 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 def hit(scope: str, identity: str, *, limit: int, window: int) -> None:
     """Count one attempt of `identity`; raises TooMany (with `retry_after` seconds) past `limit` in `window` seconds."""
-    now = int(time.time())
-    turn = now // window
-    ends = (turn + 1) * window
-    if count(f"{scope}:{turn}:{identity}"[:200], expires=ends) > limit:
-        raise TooMany(retry_after=ends - now)
+    if tally(scope, identity, window=window) > limit:
+        raise TooMany(retry_after=_turn(scope, identity, window)[1] - int(time.time()))
+
+
+def tally(scope: str, identity: str, *, window: int) -> int:
+    """Count one attempt without a limit; returns how many the present window has."""
+    key, ends = _turn(scope, identity, window)
+    return count(key, expires=ends)
+
+
+def seen(scope: str, identity: str, *, window: int) -> int:
+    """How many attempts the present window has; counts none itself."""
+    key, _ = _turn(scope, identity, window)
+    return Attempt.objects.filter(key=key).values_list("count", flat=True).first() or 0
+
+
+def _turn(scope: str, identity: str, window: int) -> tuple[str, int]:
+    """The counter's key in the present window, and when (seconds since 1970) the window ends."""
+    turn = int(time.time()) // window
+    return f"{scope}:{turn}:{identity}"[:200], (turn + 1) * window
 
 
 def hit_address(scope: str, request: HttpRequest, *, limit: int, window: int) -> None:

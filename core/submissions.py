@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
@@ -58,9 +59,27 @@ def ticket(request: HttpRequest) -> Ticket:
         owner, token = signing.loads(request.POST.get("token", ""), salt=SALT, max_age=TOKEN_AGE)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise BadToken from error
-    if owner != actor_key(request):
+    if not _is(request, owner):
         raise BadToken
     return Ticket(owner, token)
+
+
+def _is(request: HttpRequest, owner: str) -> bool:
+    """Whether this request is the owner's.
+
+    A visitor's is told by the cookie, not by the session it names: signing up ends that session, and the second click of
+    the same browser still carries it.
+    """
+    if request.user.is_authenticated:
+        return owner == actor_key(request)
+    return owner == f"session:{request.COOKIES.get(settings.SESSION_COOKIE_NAME, '')}"
+
+
+def raise_if_taken(given: Ticket) -> None:
+    """Raises Repeated when the form was taken before: asked ahead of what would refuse a second sending, such as a limit."""
+    first = Submission.objects.filter(actor_key=given.actor_key, token=given.token).exclude(result="").first()
+    if first:
+        raise Repeated(first.result)
 
 
 def take(given: Ticket) -> Submission:

@@ -5,8 +5,11 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("timelines.urls")),
+    path("", include("accounts.urls")),
     path("", include("posts.urls")),
     path("topics/", include("topics.urls")),
+    path("", include("follows.urls")),
+    path("", include("search.urls")),
     path("", include("media.urls")),
     path("", include("operations.urls")),
     path("admin/", admin.site.urls),

@@ -1,0 +1,36 @@
+"""What changes an account, by noun."""
+
+from accounts.actions.emails import EmailTaken, change_email, confirm_email
+from accounts.actions.members import create_account, create_crowd, delete_account, restore, sign_up, suspend
+from accounts.actions.nickname import NicknameChangedLately, change_nickname
+from accounts.actions.password import set_password
+from accounts.actions.preferences import set_appearance, set_language
+from accounts.actions.sessions import (
+    end_all_sessions,
+    end_other_sessions,
+    end_session,
+    forget_session,
+    move_session,
+)
+
+__all__ = [
+    "EmailTaken",
+    "NicknameChangedLately",
+    "change_email",
+    "change_nickname",
+    "confirm_email",
+    "create_account",
+    "create_crowd",
+    "delete_account",
+    "end_all_sessions",
+    "end_other_sessions",
+    "end_session",
+    "forget_session",
+    "move_session",
+    "restore",
+    "set_appearance",
+    "set_language",
+    "set_password",
+    "sign_up",
+    "suspend",
+]

@@ -1,0 +1,43 @@
+"""A member's avatar and cover: chosen, shown when they are ready, and taken away."""
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+from accounts.pictures import COLUMNS
+from media import actions as media
+from media.models import File
+from media.purposes import Purpose
+
+
+@transaction.atomic
+def choose_picture(*, user: User, file: File) -> None:
+    """Have a held upload made into the member's picture; what waited before it goes, what is shown stays until then.
+
+    Raises media.actions.NotWaiting.
+    """
+    media.discard(File.objects.of(user, file.purpose).waiting().exclude(pk=file.pk))
+    media.queue(file=file)
+
+
+@transaction.atomic
+def show_picture(*, file: File) -> None:
+    """Show a ready file, unless a newer one is shown already (two uploads may be ready in either order)."""
+    owner = User.objects.select_for_update().get(pk=file.owner_id)
+    ready = File.objects.of(owner, file.purpose).filter(state=File.State.READY)
+    if ready.filter(pk__gt=file.pk).exists():
+        media.discard(ready.filter(pk=file.pk))
+        return
+    _show(owner, file.purpose, file.renditions.get().key)
+    media.retire(ready.exclude(pk=file.pk))
+
+
+@transaction.atomic
+def remove_picture(*, user: User, purpose: Purpose) -> None:
+    """Back to the first letter, or to no cover: the picture and whatever waits to replace it are gone at once."""
+    _show(user, purpose.name, "")
+    media.discard(File.objects.of(user, purpose.name))
+
+
+def _show(user: User, purpose: str, key: str) -> None:
+    User.objects.filter(pk=user.pk).update(**{COLUMNS[purpose]: key}, version=F("version") + 1)

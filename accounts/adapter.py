@@ -1,0 +1,14 @@
+"""allauth, brought to this site's rules: it walks through the steps of a sign-in; what it would say or send is ours."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class Adapter(DefaultAccountAdapter):
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return request.client_address
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Says nothing: being signed in shows by itself."""

@@ -1,0 +1,78 @@
+"""Signing up."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from accounts import actions, names, sign_in
+from accounts.forms.entry import SignUpForm
+from accounts.letters import Stationery
+from accounts.queries import who_signs_in
+from accounts.views.onward import onward
+from core import submissions
+from core.htmx import SeeOther
+from core.ratelimit import HOUR, hit_address
+from core.submissions import BadToken, Repeated
+
+# Tries an hour from one place: a class that signs up together passes, a list of addresses to be probed does not.
+TRIES, OPEN_TRIES = 60, 5000
+FIRST_STEPS = "/welcome/"
+
+
+@never_cache
+@sensitive_post_parameters("password1")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """Make an account and go in at once."""
+    if request.user.is_authenticated:
+        return SeeOther(onward(request, FIRST_STEPS))
+    form = SignUpForm(request.POST or None)
+    if request.method != "POST":
+        return _page(request, form)
+    try:
+        return _signed_up(request, form)
+    except Repeated as repeated:
+        return _in_again(request, repeated.result)
+    except (names.NameTaken, actions.EmailTaken, BadToken) as refusal:
+        _tell(form, refusal)
+        return _page(request, form, status=400)
+
+
+def _signed_up(request: HttpRequest, form: SignUpForm) -> HttpResponse:
+    ticket = submissions.ticket(request)
+    submissions.raise_if_taken(ticket)
+    hit_address("sign-up", request, limit=OPEN_TRIES if settings.OPEN_LIMITS else TRIES, window=HOUR)
+    if not form.is_valid():
+        return _page(request, form, status=400)
+    to = onward(request, FIRST_STEPS)
+    user = actions.sign_up(ticket=ticket, stationery=Stationery.of(request), result=to, **form.account())
+    return sign_in.enter(request, user, to=to)
+
+
+def _in_again(request: HttpRequest, result: str) -> HttpResponse:
+    """The second click of the same form. Its answer is the one that the browser shows: it must leave it signed in too."""
+    user = who_signs_in(request.POST.get("username", ""))
+    if user and user.is_active and user.check_password(request.POST.get("password1", "")):
+        return sign_in.enter(request, user, to=result)
+    return SeeOther(result)
+
+
+def _tell(form: SignUpForm, refusal: names.NameTaken | actions.EmailTaken | BadToken) -> None:
+    """Put the refusal beside its field."""
+    if isinstance(refusal, names.NameTaken):
+        form.add_error("username" if refusal.field == "handle" else "nickname", refusal.message)
+    elif isinstance(refusal, actions.EmailTaken):
+        text = _('This address already has an account. <a href="{}">Sign in</a> or <a href="{}">choose a new password</a>.')
+        form.add_error("email", format_html(text, "/accounts/login/", "/accounts/password/reset/"))
+    else:
+        form.add_error(None, refusal.message)
+
+
+def _page(request: HttpRequest, form: SignUpForm, status: int = 200) -> HttpResponse:
+    context = {"form": form, "token": submissions.new_token(request), "next": onward(request, "")}
+    return render(request, "accounts/sign_up.html", context, status=status)
