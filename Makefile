@@ -12,5 +12,8 @@ check:     ## only what needs no database: linters, types, contracts
 format:    ## bring Python and templates into shape
 	@scripts/format
 
+messages:  ## write every marked string into the catalogs, and list what has no translation yet
+	@scripts/messages
+
 services:  ## install and start PostgreSQL, print its DATABASE_URL
 	@scripts/services
