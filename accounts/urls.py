@@ -1,7 +1,7 @@
 from captcha.views import captcha_image
 from django.urls import include, path
 
-from accounts.views import emails, entry, passwords, sessions, sign_up
+from accounts.views import emails, entry, passwords, profile, sessions, settings, sign_up
 
 pages = [
     path("accounts/signup/", sign_up.sign_up, name="sign_up"),
@@ -16,6 +16,14 @@ pages = [
     path("accounts/email/", emails.email, name="email"),
     path("accounts/email/send-again/", emails.send_again, name="send_again"),
     path("accounts/confirm-email/<str:proof>/", emails.confirm, name="confirm_email"),
+    path("u/<str:handle>/", profile.profile, name="profile"),
+    path("n/<str:nickname>/", profile.by_nickname, name="by_nickname"),
+    path("settings/", settings.index, name="settings"),
+    path("settings/profile/", settings.profile, name="settings_profile"),
+    path("settings/profile/<str:name>/remove/", settings.remove_picture, name="remove_picture"),
+    path("settings/profile/<str:name>/retry/", settings.retry_picture, name="retry_picture"),
+    path("settings/appearance/", settings.appearance, name="settings_appearance"),
+    path("settings/language/", settings.language, name="settings_language"),
     path("settings/sessions/", sessions.sessions, name="sessions"),
     path("settings/sessions/end-all/", sessions.end_all, name="end_all_sessions"),
     path("settings/sessions/<int:session_id>/end/", sessions.end, name="end_session"),

@@ -4,7 +4,9 @@ from accounts.actions.emails import EmailTaken, change_email, confirm_email
 from accounts.actions.members import create_account, create_crowd, delete_account, restore, sign_up, suspend
 from accounts.actions.nickname import NicknameChangedLately, change_nickname
 from accounts.actions.password import set_password
+from accounts.actions.pictures import choose_picture, remove_picture, show_picture
 from accounts.actions.preferences import set_appearance, set_language
+from accounts.actions.profile import edit_profile
 from accounts.actions.sessions import (
     end_all_sessions,
     end_other_sessions,
@@ -18,19 +20,23 @@ __all__ = [
     "NicknameChangedLately",
     "change_email",
     "change_nickname",
+    "choose_picture",
     "confirm_email",
     "create_account",
     "create_crowd",
     "delete_account",
+    "edit_profile",
     "end_all_sessions",
     "end_other_sessions",
     "end_session",
     "forget_session",
     "move_session",
+    "remove_picture",
     "restore",
     "set_appearance",
     "set_language",
     "set_password",
+    "show_picture",
     "sign_up",
     "suspend",
 ]

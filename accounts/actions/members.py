@@ -14,6 +14,8 @@ from accounts.letters import Stationery
 from accounts.models import User
 from core import audit, submissions
 from core.submissions import Ticket
+from media import actions as media
+from media.models import File
 
 # Rows an INSERT: SQLite binds at most 32,766 values a statement, and a user has some thirty columns.
 CROWD_CHUNK = 500
@@ -84,6 +86,7 @@ def delete_account(*, user: User, by: User | None = None, reason: str = "") -> N
     names.keep_nickname(user)
     audit.record(actor=by if by != user else None, verb="delete account", subject=user, reason=reason)
     events.account_deleted.send(sender=User, user=user)
+    media.discard(File.objects.filter(owner=user))
     user.delete()
 
 

@@ -1,0 +1,126 @@
+"""The form of one's profile, and the two choices that visitors have as well."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from accounts import names
+from accounts.models import BIO_LENGTH, NICKNAME_LENGTH, REGION_LENGTH, User
+from accounts.pictures import PURPOSES, may_upload
+from core.cleaning import PlainTextField
+from core.refusals import Refusal, TooLarge, TooMany
+from media.fields import PictureField
+from media.models import File
+
+# A short text about oneself, not a way to push everything else off the screen.
+STATUSES = {TooLarge.code: TooLarge.status, TooMany.code: TooMany.status}
+EMPTY_LINES = re.compile(r"\n{3,}")
+
+
+class ProfileForm(forms.Form):
+    """Nickname, bio, region and pictures of `user`.
+
+    A good picture survives the errors of other fields: the view holds it and names it in `kept_avatar` or `kept_cover`.
+    """
+
+    avatar = PictureField(label=_("Picture"), required=False)
+    cover = PictureField(label=_("Cover"), required=False)
+    nickname = PlainTextField(label=_("Nickname"), max_length=NICKNAME_LENGTH[1])
+    bio = PlainTextField(
+        label=_("About you"),
+        max_length=BIO_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "data-autosize": ""}),
+    )
+    region = PlainTextField(label=_("Region"), max_length=REGION_LENGTH, required=False)
+    kept_avatar = forms.CharField(required=False, widget=forms.HiddenInput)
+    kept_cover = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        initial = {"nickname": user.nickname, "bio": user.bio, "region": user.region}
+        super().__init__(*args, initial=initial, **options)
+        self.user = user
+        self.fields["nickname"].help_text = _nickname_hint(user)
+        # The browser counts astral characters twice, the server once: the server's count is the one that is told.
+        del self.fields["bio"].widget.attrs["maxlength"], self.fields["region"].widget.attrs["maxlength"]
+        for name in PURPOSES:
+            self.fields[name].widget.attrs |= {"data-preview": f"{name}-preview"}
+            if not self.open_to_pictures:
+                self.fields[name].widget.attrs["disabled"] = True
+
+    @cached_property
+    def open_to_pictures(self) -> bool:
+        return may_upload(self.user)
+
+    @property
+    def status(self) -> int:
+        """The answer's status when something is wrong."""
+        codes = [error.code for errors in self.errors.as_data().values() for error in errors]
+        return max(STATUSES.get(code, 400) for code in codes)
+
+    def refuse(self, field: str, refusal: Refusal) -> None:
+        """Tell beside the field what an action refused."""
+        self.add_error(field, ValidationError(refusal.message, code=refusal.code))
+
+    def clean_nickname(self) -> str:
+        nickname = self.cleaned_data["nickname"]
+        if nickname != self.user.nickname:
+            names.check_nickname(nickname)
+            names.check_not_reserved(nickname)
+        return nickname
+
+    def clean_bio(self) -> str:
+        return EMPTY_LINES.sub("\n\n", self.cleaned_data["bio"])
+
+    def clean_region(self) -> str:
+        return " ".join(self.cleaned_data["region"].split())
+
+    def clean(self) -> dict[str, Any]:
+        for name in PURPOSES:
+            key = self.cleaned_data.pop(f"kept_{name}", "")
+            if not self.open_to_pictures and (key or self.cleaned_data.get(name)):
+                self.add_error(name, ValidationError(_("Confirm your e-mail address first."), code="unconfirmed"))
+            elif key and not self.cleaned_data.get(name) and name not in self.errors:
+                self._find_kept(name, key)
+        return self.cleaned_data
+
+    def _find_kept(self, name: str, key: str) -> None:
+        kept = File.objects.of(self.user, name).filter(state=File.State.HELD, key=key).first()
+        if kept is None:
+            self.add_error(name, ValidationError(_("This picture is not kept any more. Choose it again."), code="gone"))
+        self.cleaned_data[f"kept_{name}"] = kept
+
+    def name_kept(self, files: list[File]) -> None:
+        """Let the form, shown again, name the pictures that are held for it."""
+        self.data = self.data.copy()
+        for name in PURPOSES:
+            self.data[f"kept_{name}"] = ""
+        for file in files:
+            self.data[f"kept_{file.purpose}"] = file.key
+
+
+def _nickname_hint(user: User) -> str:
+    """When the nickname may next be changed: told before somebody thinks of a new one."""
+    changed = user.nickname_changed_at
+    again = changed + names.NICKNAME_CHANGE_EVERY if changed else None
+    if again is None or again <= timezone.now():
+        return _("2 to 30 letters of any script, digits, _ or -. Then it stays for 90 days.")
+    return _("You changed it lately: it can be changed again from %(date)s.") % {
+        "date": date_format(timezone.localtime(again), pgettext("date of another year", "j M Y"))
+    }
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(label=_("Language"), choices=lambda: settings.LANGUAGES, widget=forms.RadioSelect)
+
+
+class AppearanceForm(forms.Form):
+    appearance = forms.ChoiceField(label=_("Appearance"), choices=User.Appearance.choices, widget=forms.RadioSelect)

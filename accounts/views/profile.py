@@ -1,0 +1,65 @@
+"""A member's page."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts import queries
+from accounts.models import NICKNAME_LENGTH, User
+from core.paging import read_cursor
+from core.refusals import Missing
+from follows.relations import relation
+from posts import queries as posts
+
+POSTS, ABOUT = "posts", "about"
+
+
+@require_safe
+def profile(request: HttpRequest, handle: str) -> HttpResponse:
+    """Posts or facts of a member. Suspended ones answer like missing ones; another case of the handle leads here."""
+    person = User.objects.active().by_handle(handle).first()
+    if person is None:
+        raise Missing
+    if person.handle != handle:
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(f"{person.get_absolute_url()}{'?' if query else ''}{query}")
+    tab = ABOUT if request.GET.get("tab") == ABOUT else POSTS
+    context = _head(request, person, tab) | (_posts(request, person) if tab == POSTS else {})
+    return render(request, "accounts/profile.html", context)
+
+
+@require_safe
+def by_nickname(request: HttpRequest, nickname: str) -> HttpResponse:
+    """Where a nickname leads today: tomorrow it may be somebody else's, so no permanent redirect."""
+    person = queries.people_named([nickname]).get(nickname) if len(nickname) <= NICKNAME_LENGTH[1] else None
+    if person is None:
+        raise Missing
+    return redirect(person)
+
+
+def _head(request: HttpRequest, person: User, tab: str) -> dict[str, Any]:
+    to_person = relation(request.user, person)
+    return {
+        "person": person,
+        "tab": tab,
+        "follow_state": to_person.follow_state,
+        "follows_you": to_person.followed_by,
+        "tabs": _tabs(person, tab),
+    }
+
+
+def _tabs(person: User, tab: str) -> list[dict[str, Any]]:
+    address = person.get_absolute_url()
+    return [
+        {"label": _("Posts"), "url": address, "current": tab == POSTS},
+        {"label": _("About"), "url": f"{address}?tab={ABOUT}", "current": tab == ABOUT},
+    ]
+
+
+def _posts(request: HttpRequest, person: User) -> dict[str, Any]:
+    page = posts.by_author(person, viewer=request.user, cursor=read_cursor(request))
+    more = f"{person.get_absolute_url()}?cursor={page.next_cursor}" if page.next_cursor else None
+    return {"posts": page.rows, "more_url": more}

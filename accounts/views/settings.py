@@ -1,0 +1,151 @@
+"""One's own settings: profile, pictures, language and appearance."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import actions, names, preferences
+from accounts.actions.preferences import UnknownPreference
+from accounts.forms.profile import AppearanceForm, LanguageForm, ProfileForm
+from accounts.models import User
+from accounts.pictures import PURPOSES, UPLOADS_AN_HOUR
+from core import ratelimit
+from core.htmx import SeeOther, next_address
+from core.refusals import Missing, Refusal
+from media import actions as media
+from media import queries as media_queries
+from media.models import File
+from media.purposes import Purpose
+
+PROFILE, APPEARANCE = "/settings/profile/", "/settings/appearance/"
+
+
+@login_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/settings.html")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    """One form for all of it: saved whole, or shown again with what was typed and the pictures that were good."""
+    if request.method == "GET":
+        return _profile(request, ProfileForm(user=request.user))
+    form = ProfileForm(request.POST, request.FILES, user=request.user)
+    form.full_clean()
+    pictures = _held(request, form)
+    if form.errors or not _saved(form, pictures):
+        form.name_kept(pictures)
+        return _profile(request, form, status=form.status)
+    said = _("Saved. Your new picture appears in a moment.") if pictures else _("Saved.")
+    messages.success(request, said)
+    return SeeOther(PROFILE)
+
+
+def _held(request: HttpRequest, form: ProfileForm) -> list[File]:
+    """The form's good pictures as pending uploads: sent now, or kept from the last try."""
+    pictures = [form.cleaned_data[f"kept_{name}"] for name in PURPOSES if form.cleaned_data.get(f"kept_{name}")]
+    for name, purpose in PURPOSES.items():
+        if upload := form.cleaned_data.get(name):
+            try:
+                pictures.append(_hold(request.user, purpose, upload))
+            except Refusal as refusal:
+                form.refuse(name, refusal)
+    return pictures
+
+
+def _hold(user: User, purpose: Purpose, upload: UploadedFile) -> File:
+    if not settings.OPEN_LIMITS:
+        ratelimit.hit("upload", str(user.pk), limit=UPLOADS_AN_HOUR, window=ratelimit.HOUR)
+    return media.hold(owner=user, purpose=purpose, upload=upload)
+
+
+def _saved(form: ProfileForm, pictures: list[File]) -> bool:
+    """Save the form; False when somebody has the name, or the old one is too new: told beside the field."""
+    texts = {name: form.cleaned_data[name] for name in ("nickname", "bio", "region")}
+    try:
+        actions.edit_profile(user=form.user, **texts, pictures=pictures)
+    except media.NotWaiting as refusal:
+        form.refuse("avatar", refusal)
+    except (names.NameTaken, actions.NicknameChangedLately) as refusal:
+        form.refuse("nickname", refusal)
+    return not form.errors
+
+
+def _profile(request: HttpRequest, form: ProfileForm, status: int = 200) -> HttpResponse:
+    user = User.objects.get(pk=request.user.pk)
+    context = {
+        "form": form,
+        "person": user,
+        "waiting": media_queries.waiting(user, list(PURPOSES)),
+        "pictures": list(PURPOSES),
+        "page_title": _("Profile"),
+    }
+    return render(request, "accounts/settings_profile.html", context, status=status)
+
+
+@login_required
+@require_POST
+def remove_picture(request: HttpRequest, name: str) -> HttpResponse:
+    actions.remove_picture(user=request.user, purpose=_purpose(name))
+    messages.success(request, _("Removed."))
+    return SeeOther(PROFILE)
+
+
+@login_required
+@require_POST
+def retry_picture(request: HttpRequest, name: str) -> HttpResponse:
+    """Another try at the picture that failed last. Raises NotWaiting."""
+    failed = media_queries.waiting(request.user, [_purpose(name).name]).get(name)
+    if failed is None:
+        raise media.NotWaiting
+    media.queue(file=failed)
+    messages.success(request, _("Trying again. Your new picture appears in a moment."))
+    return SeeOther(PROFILE)
+
+
+def _purpose(name: str) -> Purpose:
+    if name not in PURPOSES:
+        raise Missing
+    return PURPOSES[name]
+
+
+@require_http_methods(["GET", "POST"])
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Light, dark or as the device says; for visitors in a cookie. The page offers the language too."""
+    if request.method == "POST":
+        return _chosen(request, AppearanceForm(request.POST), actions.set_appearance, preferences.remember_appearance)
+    worn = request.COOKIES.get(preferences.APPEARANCE_COOKIE, User.Appearance.SYSTEM)
+    forms = AppearanceForm(initial={"appearance": worn}), LanguageForm(initial={"language": get_language()})
+    context = {"forms": forms, "page_title": _("Language and appearance")}
+    return render(request, "accounts/settings_appearance.html", context)
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    return _chosen(request, LanguageForm(request.POST), actions.set_language, preferences.remember_language)
+
+
+def _chosen(
+    request: HttpRequest,
+    form: AppearanceForm | LanguageForm,
+    keep: Callable[..., User],
+    remember: Callable[[HttpResponse, str], HttpResponse],
+) -> HttpResponse:
+    """Keep one choice, in the member's row and in the browser, and go back. Raises UnknownPreference."""
+    if not form.is_valid():
+        raise UnknownPreference
+    if request.user.is_authenticated:
+        keep(user=request.user, **form.cleaned_data)
+    (value,) = form.cleaned_data.values()
+    answer = SeeOther(next_address(request, APPEARANCE))
+    return remember(answer, value)
