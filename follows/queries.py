@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import ACTIVE, User
 from core.paging import PAGE, Page, by_cursor
+from core.refusals import Missing
 from follows.models import Follow
 
 
@@ -33,3 +34,11 @@ def followers(person: User, *, cursor: int | None = None, size: int = PAGE) -> P
     """Who follows a person, the newest first, each row with its `follower`; suspended ones are left out. One query."""
     rows = Follow.objects.filter(followee=person, follower__state=User.State.ACTIVE).select_related("follower")
     return by_cursor(rows, cursor, size=size)
+
+
+def member(handle: str) -> User:
+    """The member at /u/<handle>/, in any case of letters, suspended ones too. Raises Missing. One query."""
+    found = User.objects.by_handle(handle).exclude(state=User.State.DELETED).first()
+    if found is None:
+        raise Missing
+    return found

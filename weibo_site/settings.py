@@ -23,6 +23,8 @@ if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is not set: production needs the host names that it answers to.")
 
 SITE_NAME = env.text("SITE_NAME", "微言")
+# Shown on the help page: where a person reads what visitors write.
+CONTACT_EMAIL = env.text("CONTACT_EMAIL")
 # The demo does not count what its guests do: no caps an hour or a day, unconfirmed members may do all.
 OPEN_LIMITS = SITE_MODE == "demo"
 # Trusted proxies in front of the site: the client's address is that many places from the right of X-Forwarded-For.
@@ -33,6 +35,7 @@ if env.text("REDIS_URL"):
     raise ImproperlyConfigured("REDIS_URL is set, but this version keeps timelines, queues and caches without Redis. Unset it.")
 
 INSTALLED_APPS = [
+    "search",
     "operations",
     "timelines",
     "posts",

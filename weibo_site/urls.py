@@ -14,3 +14,8 @@ urlpatterns = [
     path("", include("operations.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "operations.errors.bad_request"
+handler403 = "operations.errors.forbidden"
+handler404 = "operations.errors.not_found"
+handler500 = "operations.errors.server_error"

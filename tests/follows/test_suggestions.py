@@ -1,0 +1,123 @@
+"""Whom one may want to follow, and the reason shown."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.actions.first_steps import choose_interests
+from accounts.models import User
+from follows.actions import follow
+from follows.queries import active_follower_ids, followee_ids
+from follows.suggestions import CHOOSY, in_fields, suggested
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    with translation.override("en"):
+        yield
+
+
+def reasons(viewer: object, limit: int = 10) -> dict[str, str]:
+    return {row.person.handle: row.reason for row in suggested(viewer, limit)}
+
+
+def verified(handle: str, *, field: str, badge: str = "blue", followers: int = 0) -> User:
+    user = factories.make_user(handle=handle)
+    factories.verify(user, kind="business" if badge == "blue" else "personal", declaration="Known for it")
+    User.objects.filter(pk=user.pk).update(field=field, follower_count=followers)
+    return user
+
+
+def test_read_by_people_one_follows(alice: User, bob: User, mallory: User) -> None:
+    follow(follower=mallory, followee=bob)
+    assert reasons(mallory)["alice"] == "Followed by bob"
+    carol, dave = factories.make_user(handle="carol"), factories.make_user(handle="dave")
+    for reader in (carol, dave):
+        follow(follower=reader, followee=alice)
+        follow(follower=mallory, followee=reader)
+    assert reasons(mallory)["alice"] == "Followed by bob and 2 others you follow"
+
+
+def test_official_in_a_field_of_interest(alice: User) -> None:
+    verified("observatory", field="science")
+    verified("astronomer", field="science", badge="orange")
+    verified("kitchen", field="food")
+    choose_interests(user=alice, fields=["science"])
+    told = reasons(alice)
+    assert told["observatory"] == "Official account in Science"
+    assert told["astronomer"] == "Verified in Science"
+    assert told["kitchen"] == "Popular here"
+
+
+def test_never_oneself_nor_anybody_followed(alice: User, bob: User) -> None:
+    museum = verified("museum", field="history")
+    choose_interests(user=bob, fields=["history"])
+    follow(follower=bob, followee=museum)
+    follow(follower=alice, followee=museum)
+    follow(follower=alice, followee=bob)
+    told = reasons(bob)
+    assert not {"bob", "alice", "museum"} & set(told)
+
+
+def test_suspended_people_are_not_suggested(alice: User, bob: User, mallory: User) -> None:
+    follow(follower=mallory, followee=bob)
+    User.objects.filter(pk=alice.pk).update(state="suspended")
+    assert "alice" not in reasons(mallory)
+    assert "alice" not in reasons(None)
+
+
+def test_who_follows_everybody_recommends_nobody(alice: User, bob: User, mallory: User) -> None:
+    follow(follower=mallory, followee=bob)
+    User.objects.filter(pk=bob.pk).update(following_count=CHOOSY + 1)
+    assert reasons(mallory)["alice"] == "Popular here"
+
+
+def test_visitors_see_who_is_popular(alice: User, bob: User) -> None:
+    assert list(reasons(AnonymousUser())) == ["alice", "bob"]
+    assert set(reasons(None).values()) == {"Popular here"}
+
+
+def test_a_panel_takes_one_query(
+    alice: User, bob: User, mallory: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    follow(follower=mallory, followee=bob)
+    with django_assert_num_queries(1):
+        rows = suggested(mallory, 3)
+        assert [row.reason for row in rows]
+    assert len(suggested(mallory, 1)) == 1
+
+
+def test_fields_take_turns(alice: User) -> None:
+    for number in range(5):
+        verified(f"lab{number}", field="science", followers=100 - number)
+    verified("choir", field="music", followers=1)
+    found = [row.person.handle for row in in_fields(alice, ["science", "music"], limit=4)]
+    assert found == ["lab0", "choir", "lab1", "lab2"]
+
+
+def test_fields_are_filled_up_with_who_is_popular(alice: User, bob: User, mallory: User) -> None:
+    verified("choir", field="music")
+    found = {row.person.handle: row.reason for row in in_fields(bob, ["music"], limit=5)}
+    assert found == {"choir": "Official account in Music", "mallory": "Popular here"}
+
+
+def test_ids_of_those_followed_the_newest_first(alice: User, bob: User, mallory: User) -> None:
+    follow(follower=bob, followee=mallory)
+    assert followee_ids(bob) == [mallory.pk, alice.pk]
+    assert followee_ids(AnonymousUser()) == []
+
+
+def test_a_fan_out_walks_active_followers_in_order(alice: User, bob: User, mallory: User) -> None:
+    from django.utils import timezone
+
+    carol = factories.make_user(handle="carol")
+    for reader in (mallory, carol):
+        follow(follower=reader, followee=alice)
+    User.objects.filter(pk__in=[bob.pk, mallory.pk]).update(home_opened_at=timezone.now())
+    assert active_follower_ids(alice.pk, after=0, limit=10) == [bob.pk, mallory.pk]
+    assert active_follower_ids(alice.pk, after=bob.pk, limit=10) == [mallory.pk]
+    assert active_follower_ids(alice.pk, after=0, limit=1) == [bob.pk]
