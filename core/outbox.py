@@ -104,7 +104,7 @@ def relay() -> int:
 
 
 def retry(*, row: OutboxRow) -> bool:
-    """Take a parked row up again with a fresh run of attempts, from its cursor; False when it is not parked any more."""
+    """Take a parked row up again with fresh attempts, from its cursor; False when it is not parked any more."""
     fresh = {"parked_at": None, "attempts": 0, "available_at": timezone.now()}
     return bool(OutboxRow.objects.parked().filter(pk=row.pk).update(**fresh))
 

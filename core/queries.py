@@ -9,7 +9,7 @@ from core.models import OutboxRow
 
 @dataclass(frozen=True)
 class OutboxFigures:
-    """How the work that must happen stands. `oldest_seconds` is the age of the row that has waited longest, 0 without any."""
+    """How the work that must happen stands. `oldest_seconds`: how long the first in line has waited, 0 without any."""
 
     open: int
     oldest_seconds: int

@@ -1,8 +1,77 @@
-"""Pages of our own for what goes wrong."""
+"""Pages of our own for what goes wrong, in the reader's language."""
 
-from django.http import HttpRequest, HttpResponse
+from urllib.parse import urlsplit
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template import loader
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+# What a person typed and would be sorry to lose. Never a password, a token or a file: those are typed or chosen again.
+KEPT_FIELDS: dict[str, str | Promise] = {
+    "text": _("Your post"),
+    "nickname": _("Nickname"),
+    "bio": _("About you"),
+    "region": _("Region"),
+    "description": _("Description"),
+    "declaration": _("Declaration"),
+    "reason": _("Reason"),
+}
+# The longest text that any of our forms takes; a page never returns more than that of what it was sent.
+KEPT_LENGTH = 8000
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django turns an oversize body into a 400; it is told what it is."""
+    return _page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Drawn without context processors: whatever broke may be what they ask."""
+    with _language(request):
+        return HttpResponseServerError(loader.render_to_string("errors/500.html"))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "errors/403_csrf.html", status=403)
+    """A stale form: the text comes back with it, so that nothing typed is lost."""
+    context = {"kept": _kept(request), "back": _where_from(request)}
+    return render(request, "errors/403_csrf.html", context, status=403)
+
+
+def _page(request: HttpRequest, status: int) -> HttpResponse:
+    with _language(request):
+        return render(request, f"errors/{status}.html", status=status)
+
+
+def _language(request: HttpRequest) -> translation.override:
+    """The language that the middleware chose, or the browser's where the request was refused before it got there."""
+    chosen = getattr(request, "LANGUAGE_CODE", None)
+    return translation.override(chosen or translation.get_language_from_request(request))
+
+
+def _kept(request: HttpRequest) -> list[tuple[str | Promise, str]]:
+    typed = ((label, request.POST.get(name, "")[:KEPT_LENGTH]) for name, label in KEPT_FIELDS.items())
+    return [(label, text) for label, text in typed if text.strip()]
+
+
+def _where_from(request: HttpRequest) -> str:
+    """The page on this site that held the form, for loading it again."""
+    page = request.META.get("HTTP_REFERER", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    parts = urlsplit(page)
+    # One slash at the front: `//evil.example` would be another site's address.
+    path = "/" + parts.path.lstrip("/")
+    return f"{path}?{parts.query}" if parts.query else path

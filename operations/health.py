@@ -1,0 +1,77 @@
+"""Whether this process can do its work: what a load balancer asks, and what an operator wants to read."""
+
+import ipaddress
+import os
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import cache as remembered
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest
+
+from core.queries import outbox_figures
+
+
+class Unready(Exception):
+    """Something that a page needs is missing; the text is for the operator."""
+
+
+def readiness() -> tuple[bool, dict[str, object]]:
+    """Whether everything needed is there, with the findings: `ok` or the fault by name, and the outbox's figures."""
+    findings: dict[str, object] = {name: _finding(check) for name, check in CHECKS.items()}
+    ready = all(finding == "ok" for finding in findings.values())
+    if findings["database"] == findings["migrations"] == "ok":
+        findings["outbox"] = asdict(outbox_figures())
+    return ready, findings
+
+
+def may_read_findings(request: HttpRequest) -> bool:
+    """Staff, and whoever is on this machine — unless the request came through a proxy, which is on this machine too."""
+    forwarded = "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META
+    if not forwarded and ipaddress.ip_address(request.client_address).is_loopback:
+        return True
+    try:
+        return request.user.is_staff
+    except Exception:
+        # Without its database the site knows nobody.
+        return False
+
+
+def _finding(check: Callable[[], object]) -> str:
+    """`ok`, or what went wrong: the fault's kind, never its text, which may hold an address or a password."""
+    try:
+        check()
+    except Unready as fault:
+        return str(fault)
+    except Exception as fault:
+        return type(fault).__name__
+    return "ok"
+
+
+def _database_answers() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+@remembered
+def _migrations_are_applied() -> None:
+    """Read from disk once a process: what is applied stays so (a failure is not remembered)."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Unready("some are not applied: manage.py migrate")
+
+
+def _broker_takes_work() -> None:
+    if not os.access(settings.BROKER_DIR / "in", os.W_OK | os.X_OK):
+        raise Unready("its folder can't be written")
+
+
+CHECKS: dict[str, Callable[[], object]] = {
+    "database": _database_answers,
+    "migrations": _migrations_are_applied,
+    "cache": lambda: cache.get("readyz"),
+    "broker": _broker_takes_work,
+}
