@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from core.refusals import Conflict
 from media import events, storage
 from media.headers import read_header
 from media.models import File, FileQuerySet, Rendition, new_key
-from media.purposes import Purpose
+from media.purposes import Purpose, Shape
 
 
 class NotWaiting(Conflict):
@@ -65,6 +66,15 @@ def fail(*, file: File, reason: File.Reason) -> None:
     events.file_failed.send(File, file=file)
 
 
+@transaction.atomic
+def adopt(*, owner: Any, purpose: Purpose, pictures: dict[str, bytes]) -> File:
+    """Show pictures that the site made itself (shape name → WEBP of that shape). Nothing is checked: no uploads."""
+    file = File.objects.create(owner=owner, purpose=purpose.name, state=File.State.QUEUED, has_original=False)
+    renditions = [_adopted(file, shape, pictures[shape.name]) for shape in purpose.shapes]
+    finish(file=file, renditions=renditions)
+    return file
+
+
 def retire(files: FileQuerySet) -> int:
     """Mark files as replaced: pages that are open now may still load them; some minutes later they go."""
     return files.filter(state=File.State.READY).update(state=File.State.REPLACED, state_since=timezone.now())
@@ -79,6 +89,13 @@ def discard(files: FileQuerySet) -> int:
     File.objects.filter(pk__in=[file.pk for file in found]).delete()
     _remove_on_commit(names)
     return len(found)
+
+
+def _adopted(file: File, shape: Shape, webp: bytes) -> Rendition:
+    rendition = Rendition(file=file, key=new_key(), name=shape.name, content_type="image/webp")
+    rendition.width, rendition.height, rendition.size = shape.width, shape.height, len(webp)
+    storage.keep(storage.rendition_name(rendition.key), ContentFile(webp))
+    return rendition
 
 
 def _leave_queue(file: File, **changes: Any) -> bool:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
+from accounts.models import User
+from core import audit
 from topics.models import Topic
 from topics.naming import topic_key
 
@@ -30,3 +33,12 @@ def count_use(*, topics: Iterable[Topic], by: int) -> None:
     if ids:
         rows = list(Topic.objects.filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk", flat=True))
         Topic.objects.filter(pk__in=rows).update(post_count=Greatest(F("post_count") + by, Value(0)))
+
+
+@transaction.atomic
+def describe(*, topic: Topic, description: str, by: User | None) -> Topic:
+    """Say what a topic is about, in a line or two; `by` nobody: the site itself."""
+    before, topic.description = topic.description, description
+    topic.save(update_fields=["description"])
+    audit.record(actor=by, verb="describe topic", subject=topic, before=before)
+    return topic
