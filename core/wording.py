@@ -1,6 +1,6 @@
 """Numbers and times as people say them, in the reader's language and zone."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import lru_cache
 
 from babel.numbers import format_compact_decimal, format_decimal
@@ -57,4 +57,9 @@ def _on_a_day(then: datetime, now: datetime) -> str:
 
 def full(moment: datetime) -> str:
     """The whole date and time, for a title or a permanent page."""
-    return date_format(timezone.localtime(moment), pgettext("whole date and time", "j F Y, H:i"))
+    return _full(moment, get_language(), timezone.get_current_timezone())
+
+
+@lru_cache(maxsize=4096)
+def _full(moment: datetime, language: str, zone: tzinfo) -> str:
+    return date_format(timezone.localtime(moment, zone), pgettext("whole date and time", "j F Y, H:i"))

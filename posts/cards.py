@@ -8,9 +8,10 @@ release (templates, emoticons, static files).
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache as once
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.cache import cache
@@ -31,6 +32,16 @@ SLOTS = {name: mark_safe(f"{MARK}{name}{MARK}") for name in ("when", "own")}  # 
 TEMPLATES = ("posts/_card.html", "posts/_card_menu.html", "components/avatar.html", "components/name.html", "components/v.html")
 
 
+class Row(Protocol):
+    """What finding a kept card needs to know of a post: a Post, or a row of PostQuerySet.for_cards()."""
+
+    pk: int
+    version: int
+    created_at: datetime
+    author_id: int
+    author_version: int
+
+
 @dataclass(frozen=True)
 class Card:
     """A drawn card: the post's id and its HTML for this viewer."""
@@ -39,7 +50,7 @@ class Card:
     html: SafeString
 
 
-def draw(posts: Sequence[Post], *, viewer: Any, whole: bool = False) -> list[Card]:
+def draw(posts: Sequence[Row], *, viewer: Any, whole: bool = False) -> list[Card]:
     """The cards of posts that the viewer was found to be allowed to see, in order.
 
     One read of the cache; two queries and one write for those that are not in it. `whole`: the text is not folded.
@@ -54,12 +65,12 @@ def draw(posts: Sequence[Post], *, viewer: Any, whole: bool = False) -> list[Car
     return [Card(post.pk, _fill(kept[keys[post.pk]], post, viewer)) for post in posts if keys[post.pk] in kept]
 
 
-def _key(post: Post, *, whole: bool) -> str:
+def _key(post: Row, *, whole: bool) -> str:
     form = "whole" if whole else "card"
-    return f"{form}:{release()}:{get_language()}:{post.pk}:{post.version}:{post.author_id}:{post.author.version}"
+    return f"{form}:{release()}:{get_language()}:{post.pk}:{post.version}:{post.author_id}:{post.author_version}"
 
 
-def _fill(html: str, post: Post, viewer: Any) -> SafeString:
+def _fill(html: str, post: Row, viewer: Any) -> SafeString:
     own = viewer.is_authenticated and viewer.pk == post.author_id
     slots = _slots(post, own=own)
     parts = html.split(MARK)
@@ -67,7 +78,7 @@ def _fill(html: str, post: Post, viewer: Any) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308
 
 
-def _slots(post: Post, *, own: bool) -> dict[str, str]:
+def _slots(post: Row, *, own: bool) -> dict[str, str]:
     """What is particular to a viewer."""
     menu = render_to_string("posts/_own_menu.html", {"post": post}) if own else ""
     return {"when": time_of(post.created_at), "own": menu}

@@ -1,16 +1,22 @@
-"""The composer as other pages show it."""
+"""What a page that shows the composer needs: its fields are two, its rules are posts.text's, and home draws it each time."""
+
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 
 from core.submissions import new_token
-from posts.forms import ComposeForm
-from posts.models import Post
 
 
-def compose_form(request: HttpRequest, text: str = "", *, back: str = "", bound: bool = False) -> ComposeForm:
-    """A composer's form with a fresh token, that leads `back` after sending (to the post itself when empty).
+@dataclass(frozen=True)
+class Composer:
+    """A composer to be shown: what is typed in it, its one-time token, where it leads, and why it was not sent."""
 
-    `bound` when it is shown again with what was typed.
-    """
-    values = {"text": text, "visibility": Post.Visibility.PUBLIC, "token": new_token(request), "next": back}
-    return ComposeForm(values, auto_id="compose-%s") if bound else ComposeForm(initial=values, auto_id="compose-%s")
+    text: str
+    token: str
+    next: str
+    error: str = ""
+
+
+def fresh(request: HttpRequest, text: str = "", *, back: str = "", error: str = "") -> Composer:
+    """A composer with a new token that leads `back` after sending; to the post itself when that is empty."""
+    return Composer(text, new_token(request), back, error)

@@ -11,9 +11,7 @@ from core.htmx import SeeOther, next_address
 from core.paging import MAX_ID
 from core.refusals import Missing, Refusal
 from core.submissions import Repeated, ticket
-from posts import actions, cards, queries
-from posts.composer import compose_form
-from posts.forms import ComposeForm
+from posts import actions, cards, composer, queries
 from posts.models import Post
 from posts.text import MAX_CODE_POINTS, TextRefused
 
@@ -22,7 +20,7 @@ from posts.text import MAX_CODE_POINTS, TextRefused
 @require_GET
 def compose(request: HttpRequest) -> HttpResponse:
     """A page with nothing but the composer; `?text=` fills it (a first post, a share)."""
-    return _composer(request, compose_form(request, request.GET.get("text", "")[:MAX_CODE_POINTS], back=next_address(request, "")))
+    return _page(request, composer.fresh(request, request.GET.get("text", "")[:MAX_CODE_POINTS], back=next_address(request, "")))
 
 
 @login_required
@@ -74,10 +72,10 @@ def _visible(request: HttpRequest, post_id: int) -> Post:
 
 def _again(request: HttpRequest, message: object, *, status: int) -> HttpResponse:
     """The composer with what was typed, and why it was not sent."""
-    form = compose_form(request, request.POST.get("text", ""), back=next_address(request, ""), bound=True)
-    form.add_error("text", str(message))
-    return _composer(request, form, status=status)
+    typed = request.POST.get("text", "")
+    again = composer.fresh(request, typed, back=next_address(request, ""), error=str(message))
+    return _page(request, again, status=status)
 
 
-def _composer(request: HttpRequest, form: ComposeForm, status: int = 200) -> HttpResponse:
-    return render(request, "posts/compose.html", {"form": form}, status=status)
+def _page(request: HttpRequest, shown: composer.Composer, status: int = 200) -> HttpResponse:
+    return render(request, "posts/compose.html", {"composer": shown}, status=status)

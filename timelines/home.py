@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from follows.models import Follow
 from posts import ids
+from posts.cards import Row
 from posts.models import Post, PostQuerySet
 from timelines.store import KEPT, store
 
@@ -26,7 +27,7 @@ VISIT_STEP = timedelta(hours=1)
 class HomePage:
     """A page of home: posts newest first, and the cursor of the next page (None at the end)."""
 
-    posts: list[Post]
+    posts: list[Row]
     next_cursor: int | None
 
 
@@ -80,7 +81,7 @@ def _merged(listed: list[int], more: list[int]) -> list[int]:
     return sorted({*listed, *more}, reverse=True)
 
 
-def _page(posts: list[Post], found: list[int], wanted: int) -> HomePage:
+def _page(posts: list[Row], found: list[int], wanted: int) -> HomePage:
     if len(posts) > PAGE:
         return HomePage(posts[:PAGE], posts[PAGE - 1].pk)
     # Fewer may be left of a full read: the next page begins below everything that was looked at.

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from posts import cards
-from posts.composer import compose_form
+from posts.composer import fresh
 from posts.emoticons import sheet
 from posts.models import Post
 
@@ -26,10 +26,10 @@ def post_cards(context: dict[str, Any], posts: Sequence[Post]) -> SafeString:
 
 @register.inclusion_tag("components/composer.html", takes_context=True)
 def composer(context: dict[str, Any], inline: bool = False) -> dict[str, Any]:
-    """The composer: `inline` on the home page (not shown on a phone), else with the page's own `form`."""
+    """The composer: `inline` on the home page (not shown on a phone), else the page's own with what was typed."""
     request = context["request"]
-    form = context.get("form") or compose_form(request, back=request.path)
-    return {"form": form, "user": request.user, "inline": inline, "csrf_token": context.get("csrf_token")}
+    shown = context.get("composer") or fresh(request, back=request.path)
+    return {"composer": shown, "user": request.user, "inline": inline, "csrf_token": context.get("csrf_token")}
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ from django.test import Client
 
 def token_of(client: Client) -> str:
     """The hidden token of a freshly opened composer."""
-    return client.get("/compose/").context["form"]["token"].value()
+    return client.get("/compose/").context["composer"].token
 
 
 def send(client: Client, text: object = "今天天气真好 #早安#", **fields: Any) -> Any:

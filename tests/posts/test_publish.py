@@ -59,9 +59,9 @@ def test_it_never_leads_off_the_site(as_, alice, evil):
 def test_a_text_that_cannot_be_posted_is_kept_beside_its_reason(as_, alice, text):
     answer = send(as_(alice), text)
     assert answer.status_code == 400
-    form = answer.context["form"]
-    assert form.errors["text"]
-    assert form["text"].value() == text
+    composer = answer.context["composer"]
+    assert composer.error
+    assert composer.text == text
     assert not Post.objects.exists()
     assert not Submission.objects.exists()
 
@@ -83,7 +83,7 @@ def test_bytes_that_are_no_utf8_are_refused(as_, alice):
 def test_a_visibility_that_is_not_offered_is_refused(as_, alice, level):
     answer = send(as_(alice), visibility=level)
     assert answer.status_code == 400
-    assert answer.context["form"]["text"].value() == "今天天气真好 #早安#"
+    assert answer.context["composer"].text == "今天天气真好 #早安#"
 
 
 def test_the_same_form_twice_makes_one_post(as_, alice):
@@ -99,7 +99,7 @@ def test_the_same_form_twice_makes_one_post(as_, alice):
 def test_a_form_without_our_token_is_refused_and_its_text_kept(as_, alice, token):
     answer = as_(alice).post("/posts/publish/", {"text": "precious words", "visibility": "public", "token": token})
     assert answer.status_code == 400
-    assert answer.context["form"]["text"].value() == "precious words"
+    assert answer.context["composer"].text == "precious words"
 
 
 def test_another_members_token_is_refused(as_, alice, mallory):
@@ -122,7 +122,7 @@ def test_thirty_posts_an_hour_and_deleting_does_not_refresh_them(as_, alice):
     actions.delete(post_id=posts[0].pk, by=alice)
     answer = send(as_(alice), "one too many")
     assert answer.status_code == 429
-    assert answer.context["form"]["text"].value() == "one too many"
+    assert answer.context["composer"].text == "one too many"
 
 
 @override_settings(OPEN_LIMITS=False)
