@@ -14,15 +14,22 @@ PAGES = {"views", "forms", "admin", "templatetags"}
 
 
 @cache
-def layers() -> list[str]:
-    """The apps from the lowest to the highest."""
+def heights() -> dict[str, int]:
+    """Each app with its line, counted from the lowest; apps on one line do not know each other."""
     config = configparser.ConfigParser()
     config.read(ROOT / ".importlinter")
-    return list(reversed(config["importlinter:contract:layers"]["layers"].split()))
+    lines = reversed(config["importlinter:contract:layers"]["layers"].strip().splitlines())
+    return {app.strip(): height for height, line in enumerate(lines) for app in line.split("|")}
 
 
-def height(app: str) -> int:
-    return layers().index(app)
+def apps() -> list[str]:
+    """From the lowest to the highest."""
+    return list(heights())
+
+
+def may_know(app: str, other: str) -> bool:
+    """Whether code of `app` may import from `other`."""
+    return app == other or heights()[other] < heights()[app]
 
 
 @dataclass(frozen=True)
@@ -66,12 +73,12 @@ class Module:
 @cache
 def app_modules() -> list[Module]:
     """The modules of the apps, migrations left out."""
-    return _modules(layers())
+    return _modules(apps())
 
 
 @cache
 def all_modules() -> list[Module]:
-    return _modules([*layers(), *CODE])
+    return _modules([*apps(), *CODE])
 
 
 def _modules(folders: list[str]) -> list[Module]:

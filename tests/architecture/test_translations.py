@@ -9,7 +9,7 @@ import pytest
 
 from operations import translations
 from operations.extraction import calls, marked
-from tests.architecture.source import ROOT, Module, app_modules, files, layers, shown
+from tests.architecture.source import ROOT, Module, app_modules, apps, files, shown
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 WORD = re.compile(r"[A-Za-z]{2,}|[\u3400-\u9fff]")
@@ -37,7 +37,7 @@ CONTENT = (
 
 @cache
 def strings() -> dict[translations.Message, list[str]]:
-    return marked(ROOT, layers())
+    return marked(ROOT, apps())
 
 
 @pytest.mark.parametrize("po", translations.sources(), ids=lambda po: po.parts[-3])

@@ -1,0 +1,110 @@
+"""Who may open what: a row for every address that carries an id, a handle, a key or another name of somebody's thing.
+
+A row says what each of five people is answered. To add one: name the URL, make its arguments from the scene, and write
+down what you mean to happen before you look at what does.
+
+    visitor    signed out
+    owner      whose thing it is (alice)
+    other      signed in, a stranger to it (mallory)
+    suspended  signed in when the account was suspended
+    staff      a moderator
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.models import User
+from posts.models import Post
+
+OK, SEE_OTHER, FOUND, FORBIDDEN, MISSING, CONFLICT = 200, 303, 302, 403, 404, 409
+# login_required sends there with a 302, Django's own way.
+TO_SIGN_IN = FOUND
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the addresses are made from: all of it is the owner's, and public unless its name says otherwise."""
+
+    owner: User
+    other: User
+    follower: User
+    post: Post
+    deleted_post: Post
+    picture_key: str
+    session_id: int
+
+
+@dataclass(frozen=True)
+class Row:
+    url: str
+    arguments: Callable[[Scene], dict[str, Any]]
+    visitor: int
+    owner: int
+    other: int
+    suspended: int
+    staff: int
+    method: str = "get"
+    posted: Callable[[Scene], dict[str, Any]] = lambda scene: {}
+    # Tells rows of one address apart in the test's name.
+    case: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.method.upper(), self.url, self.case)))
+
+
+def _owner(scene: Scene) -> dict[str, Any]:
+    return {"handle": scene.owner.handle}
+
+
+def _post(scene: Scene) -> dict[str, Any]:
+    return {"post_id": scene.post.pk}
+
+
+def _deleted_post(scene: Scene) -> dict[str, Any]:
+    return {"post_id": scene.deleted_post.pk}
+
+
+def _public(url: str, arguments: Callable[[Scene], dict[str, Any]], case: str = "") -> Row:
+    """Anybody may read it, with or without an account."""
+    return Row(url, arguments, visitor=OK, owner=OK, other=OK, suspended=OK, staff=OK, case=case)
+
+
+def _missing(url: str, arguments: Callable[[Scene], dict[str, Any]], case: str = "", method: str = "get") -> Row:
+    """Nobody learns that it was ever there: not its owner, not staff."""
+    return Row(
+        url, arguments, visitor=MISSING, owner=MISSING, other=MISSING, suspended=MISSING, staff=MISSING,
+        case=case, method=method,
+    )  # fmt: skip
+
+
+ROWS = [
+    _public("accounts:profile", _owner),
+    _missing("accounts:profile", lambda scene: {"handle": "nobody-of-that-name"}, "unknown"),
+    Row("accounts:by_nickname", lambda scene: {"nickname": scene.owner.nickname},
+        visitor=FOUND, owner=FOUND, other=FOUND, suspended=FOUND, staff=FOUND),
+    _missing("accounts:by_nickname", lambda scene: {"nickname": "nobody"}, "unknown"),
+    _public("follows:following", _owner),
+    _public("follows:followers", _owner),
+    Row("follows:follow", _owner, method="post",
+        visitor=SEE_OTHER, owner=CONFLICT, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER),
+    Row("follows:unfollow", _owner, method="post",
+        visitor=SEE_OTHER, owner=SEE_OTHER, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER),
+    Row("follows:remove", lambda scene: {"handle": scene.follower.handle}, method="post",
+        visitor=SEE_OTHER, owner=SEE_OTHER, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER),
+    _public("posts:show", _post),
+    _missing("posts:show", _deleted_post, "deleted"),
+    _missing("posts:show", lambda scene: {"post_id": 2**64}, "beyond 64 bits"),
+    Row("posts:delete", _post,
+        visitor=TO_SIGN_IN, owner=OK, other=FORBIDDEN, suspended=TO_SIGN_IN, staff=FORBIDDEN),
+    Row("posts:delete", _post, method="post",
+        visitor=TO_SIGN_IN, owner=SEE_OTHER, other=FORBIDDEN, suspended=TO_SIGN_IN, staff=FORBIDDEN),
+    Row("posts:delete", _deleted_post, method="post", case="deleted",
+        visitor=TO_SIGN_IN, owner=MISSING, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING),
+    _public("topics:topic", lambda scene: {"name": "matrix"}),
+    _missing("topics:topic", lambda scene: {"name": "nobody-wrote-of-it"}, "unknown"),
+    _public("media:serve", lambda scene: {"key": scene.picture_key}),
+    _missing("media:serve", lambda scene: {"key": "0" * len(scene.picture_key)}, "unknown"),
+    Row("accounts:end_session", lambda scene: {"session_id": scene.session_id}, method="post",
+        visitor=TO_SIGN_IN, owner=SEE_OTHER, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING),
+]  # fmt: skip

@@ -1,0 +1,84 @@
+"""Drives the matrix: each row for each of the five, and no address with an argument left out."""
+
+import pytest
+from django.urls import URLResolver, get_resolver, reverse
+
+from accounts.models import User
+from tests.access.matrix import ROWS, Row, Scene
+from tests.architecture.source import apps
+from tests.factories import make_post, make_user
+
+WHO = ("visitor", "owner", "other", "suspended", "staff")
+PASSPORT = {
+    "accounts:password_new": "the token in the letter is the right; tests/accounts tries others",
+    "accounts:confirm_email": "the signed proof in the letter is the right; tests/accounts tries others",
+    "accounts:remove_picture": "speaks of one's own picture only: `name` is avatar or cover",
+    "accounts:retry_picture": "speaks of one's own picture only: `name` is avatar or cover",
+}
+
+
+@pytest.fixture
+def scene(alice, bob, mallory, as_) -> Scene:
+    from allauth.usersessions.models import UserSession
+
+    from accounts.pictures import AVATAR
+    from media.actions import adopt
+    from posts.actions import delete
+
+    gone = make_post(author=alice, text="Gone again")
+    delete(post_id=gone.pk, by=alice)
+    key = as_(alice).session.session_key
+    session = UserSession.objects.create(user=alice, ip="127.0.0.1", session_key=key, user_agent="")
+    picture = adopt(owner=alice, purpose=AVATAR, pictures={shape.name: b"picture" for shape in AVATAR.shapes})
+    return Scene(
+        owner=alice,
+        other=mallory,
+        follower=bob,
+        post=make_post(author=alice, text="On access #matrix"),
+        deleted_post=gone,
+        picture_key=picture.renditions.get().key,
+        session_id=session.pk,
+    )
+
+
+@pytest.fixture
+def browser_of(scene, visitor, as_, moderator):
+    def browser(who: str):
+        if who == "visitor":
+            return visitor
+        if who == "suspended":
+            user = make_user(handle="suspended")
+            client = as_(user)
+            User.objects.filter(pk=user.pk).update(state=User.State.SUSPENDED)
+            return client
+        return as_(moderator if who == "staff" else getattr(scene, who))
+
+    return browser
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_each_gets_the_answer_that_the_matrix_says(row: Row, who: str, scene: Scene, browser_of):
+    address = reverse(row.url, kwargs=row.arguments(scene))
+    answer = getattr(browser_of(who), row.method)(address, row.posted(scene))
+    assert answer.status_code == getattr(row, who)
+
+
+def with_arguments(resolver: URLResolver, namespace: str = "", arguments: bool = False):
+    """The names of our addresses that take an argument; admin has its own rights."""
+    for entry in resolver.url_patterns:
+        takes = arguments or bool(entry.pattern.regex.groups)
+        if isinstance(entry, URLResolver):
+            if entry.namespace != "admin":
+                yield from with_arguments(entry, f"{namespace}{entry.namespace or ''}:".lstrip(":"), takes)
+        elif takes and entry.callback.__module__.split(".")[0] in apps():
+            yield f"{namespace}{entry.name}"
+
+
+def test_no_address_with_an_argument_is_left_out():
+    told = {row.url for row in ROWS} | set(PASSPORT)
+    assert set(with_arguments(get_resolver())) - told == set()
+
+
+def test_no_row_speaks_of_an_address_that_went():
+    assert ({row.url for row in ROWS} | set(PASSPORT)) - set(with_arguments(get_resolver())) == set()
