@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from core.refusals import BadRequest, Refusal, TooLarge
+from core.refusals import BadRequest, Refusal, TooLarge, WrongMethod
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -101,7 +101,13 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        # Django's own answer to a wrong method is an empty page.
+        if answer.status_code != 405 or answer.content:
+            return answer
+        page = refused(request, WrongMethod())
+        page["Allow"] = answer["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, RequestDataTooBig):
@@ -111,7 +117,14 @@ class RefusalMiddleware:
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page of a refusal, in the reader's language."""
-    answer = render(request, f"errors/{refusal.status}.html", {"message": refusal.message}, status=refusal.status)
+    with in_readers_language(request):
+        answer = render(request, f"errors/{refusal.status}.html", {"message": refusal.message}, status=refusal.status)
     if "retry_after" in refusal.detail:
         answer["Retry-After"] = str(refusal.detail["retry_after"])
     return answer
+
+
+def in_readers_language(request: HttpRequest) -> translation.override:
+    """The language that the middleware chose; the browser's, where a request is refused before it got there."""
+    chosen = getattr(request, "LANGUAGE_CODE", None)
+    return translation.override(chosen or translation.get_language_from_request(request))

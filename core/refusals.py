@@ -35,6 +35,12 @@ class Missing(Refusal):
     message = _("There is nothing at this address.")
 
 
+class WrongMethod(Refusal):
+    status = 405
+    code = "method"
+    message = _("Only a form leads here. Go back, and press the button there once more.")
+
+
 class Conflict(Refusal):
     status = 409
     code = "conflict"

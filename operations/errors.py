@@ -6,10 +6,11 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+
+from core.middleware import in_readers_language
 
 # What a person typed and would be sorry to lose. Never a password, a token or a file: those are typed or chosen again.
 KEPT_FIELDS: dict[str, str | Promise] = {
@@ -40,7 +41,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Drawn without context processors: whatever broke may be what they ask."""
-    with _language(request):
+    with in_readers_language(request):
         return HttpResponseServerError(loader.render_to_string("errors/500.html"))
 
 
@@ -51,14 +52,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
-    with _language(request):
+    with in_readers_language(request):
         return render(request, f"errors/{status}.html", status=status)
-
-
-def _language(request: HttpRequest) -> translation.override:
-    """The language that the middleware chose, or the browser's where the request was refused before it got there."""
-    chosen = getattr(request, "LANGUAGE_CODE", None)
-    return translation.override(chosen or translation.get_language_from_request(request))
 
 
 def _kept(request: HttpRequest) -> list[tuple[str | Promise, str]]:
