@@ -25,7 +25,7 @@ def prepare(say: Callable[[str], None]) -> None:
     _migrate(say)
     _create_cache_table()
     if settings.SITE_MODE == "demo":
-        _once("demo data", _database, lambda: _seed(say))
+        call_command("seed_demo")
 
 
 def new_passwords() -> str:
@@ -67,18 +67,6 @@ def _migrate(say: Callable[[str], None]) -> None:
 def _create_cache_table() -> None:
     if settings.CACHES["default"]["LOCATION"] not in connections["cache"].introspection.table_names():
         call_command("createcachetable", database="cache", verbosity=0)
-
-
-def _seed(say: Callable[[str], None]) -> None:
-    say("Loading demo data …")
-    call_command("seed_demo", stdout=io.StringIO())
-
-
-def _database() -> str:
-    """Which database this is; an SQLite file that was removed and made anew is another."""
-    db = connections[DEFAULT_DB_ALIAS].settings_dict
-    file = Path(str(db["NAME"]))
-    return _digest([db["ENGINE"], db["HOST"], db["PORT"], str(file), file.stat().st_ino if file.exists() else 0])
 
 
 def _digest(parts: Iterable[Any]) -> str:

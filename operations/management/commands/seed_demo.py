@@ -29,6 +29,8 @@ class Command(BaseCommand):
             sign_ins.restore_passwords()
 
     def _seed(self) -> None:
+        self.stdout.write("Loading demo data …")
+        self.stdout.flush()
         try:
             made = seeding.seed(now=timezone.now())
         except (NameTaken, EmailTaken) as error:

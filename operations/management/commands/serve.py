@@ -10,11 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from operations.demo.sign_ins import HANDLES, PASSWORD
 from operations.preparation import new_passwords, prepare
 from operations.supervision.site import NotAnswering, Site
 
-PASSWORD = "weibo-demo"  # noqa: S105  (the demo's, known to everybody: it is changed where others can reach the site)
-SIGN_INS = ("demo", "star", "brand", "moderator", "admin")
 BACKLOG = 512
 
 
@@ -56,7 +55,7 @@ class Command(BaseCommand):
         if settings.SITE_MODE != "demo":
             return []
         if is_local(host):
-            return [f"Sign in as {', '.join(SIGN_INS)}; the password is {PASSWORD}."]
+            return [f"Sign in as {', '.join(HANDLES)}; the password is {PASSWORD}."]
         return ["Others can reach this address, so the demo's passwords are new:", new_passwords()]
 
 
