@@ -52,7 +52,7 @@ class ProfileForm(forms.Form):
         # The browser counts astral characters twice, the server once: the server's count is the one that is told.
         del self.fields["bio"].widget.attrs["maxlength"], self.fields["region"].widget.attrs["maxlength"]
         for name in PURPOSES:
-            self.fields[name].widget.attrs |= {"data-preview": f"{name}-preview"}
+            self.fields[name].widget.attrs |= {"data-preview": f"{name}-preview", "aria-labelledby": f"{name}-label"}
             if not self.open_to_pictures:
                 self.fields[name].widget.attrs["disabled"] = True
 

@@ -44,6 +44,7 @@ def _head(request: HttpRequest, person: User, tab: str) -> dict[str, Any]:
     to_person = relation(request.user, person)
     return {
         "person": person,
+        "kind_label": person.verified_kind,
         "tab": tab,
         "follow_state": to_person.follow_state,
         "follows_you": to_person.followed_by,
