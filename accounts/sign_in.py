@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from accounts.folding import fold
@@ -15,9 +16,7 @@ from accounts.models import User
 from accounts.preferences import remember
 from accounts.queries import who_signs_in
 from core.htmx import SeeOther
-from core.middleware import refused
 from core.ratelimit import HOUR, address_block, seen, tally
-from core.refusals import TooMany
 
 BACKEND = "accounts.backends.StatefulBackend"
 # The picture is asked for when an account (from wherever) or an address (whatever account) has failed so often in an hour.
@@ -28,12 +27,7 @@ ADDRESS_FAILURES = 200
 ACCOUNT_SCOPE, ADDRESS_SCOPE = "sign-in account", "sign-in address"
 
 
-class Locked(TooMany):
-    message = _("Too many wrong passwords. Wait a quarter of an hour, or have a sign-in code sent to your e-mail address.")
-
-    def __init__(self) -> None:
-        super().__init__(retry_after=int(settings.AXES_COOLOFF_TIME.total_seconds()))
-
+LOCKED = _("Too many wrong passwords. Wait a quarter of an hour, or have a sign-in code sent to your e-mail address.")
 
 def account_key(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
     """Under which name axes counts: a member's handle, e-mail address and all their spellings are one."""
@@ -47,17 +41,18 @@ def address_key(request: HttpRequest) -> str:
     return address_block(request.client_address)
 
 
-def locked_page(request: HttpRequest, answer: HttpResponse, credentials: dict[str, Any] | None) -> HttpResponse:
-    """What axes answers for a pair that is locked, in place of the page."""
-    return refused(request, Locked())
+def locked_page(request: HttpRequest, *_answer: object) -> HttpResponse:
+    """When to try again, and the other way in; axes answers so in place of the page, too."""
+    answer = render(request, "accounts/locked.html", {"message": LOCKED}, status=429)
+    answer["Retry-After"] = str(int(settings.AXES_COOLOFF_TIME.total_seconds()))
+    return answer
 
 
-def check_open(request: HttpRequest, login: str) -> None:
-    """Raises Locked when this account or address has failed too often."""
+def is_locked(request: HttpRequest, login: str) -> bool:
+    """Whether this account from this address, or this address altogether, has failed too often."""
     if seen(ADDRESS_SCOPE, address_key(request), window=HOUR) >= ADDRESS_FAILURES:
-        raise Locked
-    if not AxesProxyHandler.is_allowed(request, {"username": login}):
-        raise Locked
+        return True
+    return not AxesProxyHandler.is_allowed(request, {"username": login})
 
 
 def needs_captcha(request: HttpRequest, login: str) -> bool:

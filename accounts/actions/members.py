@@ -104,7 +104,8 @@ def _insert(user: User) -> User:
         with transaction.atomic():
             user.save(force_insert=True)
     except IntegrityError as error:
-        raise (EmailTaken() if "email_once" in str(error) else names.NameTaken("handle")) from None
+        # The first line names the constraint or the column; further ones quote what was typed.
+        raise (EmailTaken() if "email" in str(error).splitlines()[0] else names.NameTaken("handle")) from None
     names.claim_handle(user)
     names.claim_nickname(user, user.nickname)
     if user.email:

@@ -28,22 +28,27 @@ def email(request: HttpRequest) -> HttpResponse:
         meter_password(request)
     form = ChangeEmailForm(request.POST or None, user=request.user)
     if not form.is_bound or not form.is_valid():
-        return render(request, "accounts/email.html", {"form": form}, status=400 if form.is_bound else 200)
+        context = {"form": form, "page_title": _("E-mail")}
+        return render(request, "accounts/email.html", context, status=400 if form.is_bound else 200)
     wanted = form.cleaned_data["email"]
     letters.meter(request, wanted)
     letters.ask_to_change(request.user, wanted, Stationery.of(request))
-    messages.success(request, _("We have written to %(email)s. Open the link in that letter.") % {"email": wanted})
-    return SeeOther(ADDRESS)
+    return _written(request, wanted)
 
 
 @login_required
 @require_POST
 def send_again(request: HttpRequest) -> HttpResponse:
     """The letter that asks to confirm, once more."""
-    if not request.user.email_confirmed:
-        letters.meter(request, request.user.email)
-        letters.ask_to_confirm(request.user, Stationery.of(request))
-        messages.success(request, _("We have written to %(email)s. Open the link in that letter.") % {"email": request.user.email})
+    if request.user.email_confirmed or not request.user.email:
+        return SeeOther(ADDRESS)
+    letters.meter(request, request.user.email)
+    letters.ask_to_confirm(request.user, Stationery.of(request))
+    return _written(request, request.user.email)
+
+
+def _written(request: HttpRequest, address: str) -> HttpResponse:
+    messages.success(request, _("We have written to %(email)s. Open the link in that letter.") % {"email": address})
     return SeeOther(ADDRESS)
 
 

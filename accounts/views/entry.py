@@ -35,7 +35,8 @@ def login(request: HttpRequest) -> HttpResponse:
         form.ask_for_letters()
     if request.method != "POST":
         return _login_page(request, form)
-    sign_in.check_open(request, typed)
+    if sign_in.is_locked(request, typed):
+        return sign_in.locked_page(request)
     user = _who(request, form)
     if user:
         return sign_in.enter(request, user, to=onward(request, settings.LOGIN_REDIRECT_URL))

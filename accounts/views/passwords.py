@@ -39,10 +39,12 @@ def change(request: HttpRequest) -> HttpResponse:
         meter_password(request)
     form = ChangePasswordForm(request.POST or None, user=request.user)
     if not form.is_bound or not form.is_valid():
-        return render(request, "accounts/password_change.html", {"form": form}, status=400 if form.is_bound else 200)
+        context = {"form": form, "page_title": _("Password")}
+        return render(request, "accounts/password_change.html", context, status=400 if form.is_bound else 200)
     stationery = Stationery.of(request)
     session = request.session.session_key
-    actions.set_password(user=request.user, password=form.cleaned_data["password1"], stationery=stationery, keep=session)
+    password = form.cleaned_data["password1"]
+    actions.set_password(user=request.user, password=password, stationery=stationery, keep=session)
     update_session_auth_hash(request, request.user)
     actions.move_session(user=request.user, old=session, new=request.session.session_key)
     messages.success(request, _("Your password is changed. All other devices are signed out."))

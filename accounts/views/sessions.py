@@ -25,7 +25,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         {"session": session, "device": described(session.user_agent), "is_here": session.session_key == here}
         for session in queries.sessions_of(request.user)
     ]
-    return render(request, "accounts/sessions.html", {"rows": rows})
+    return render(request, "accounts/sessions.html", {"rows": rows, "page_title": _("Devices")})
 
 
 @login_required
