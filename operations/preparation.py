@@ -1,63 +1,52 @@
 """What must be true before the site is served: translations, static files, tables, demo data, each only if changed."""
 
 import hashlib
-import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from operations.demo.seeding import is_seeded
 from operations.translations import compile_changed
 
-STAMPS = settings.VAR_DIR / "prepared.json"
+Say = Callable[[str], None]
+# What the static files were made from.
+COLLECTED = settings.STATIC_ROOT / ".collected"
 
 
-def prepare(say: Callable[[str], None]) -> None:
-    """Bring everything up to date. Raises what the command that failed raised."""
+def prepare(say: Say) -> None:
+    """Bring everything up to date. Raises what the step that failed raised."""
     compile_changed()
-    if not settings.DEBUG:
-        _once("static", _static_state, lambda: _collect(say))
+    _collect_static_files(say)
     _migrate(say)
     _create_cache_table()
-    if settings.SITE_MODE == "demo":
-        call_command("seed_demo")
+    _seed()
 
 
-def new_passwords() -> str:
-    """Change the demo accounts' passwords; returns the lines that tell them."""
-    told = io.StringIO()
-    call_command("seed_demo", new_passwords=True, stdout=told)
-    return told.getvalue().strip()
-
-
-def _once(step: str, state: Callable[[], str], work: Callable[[], None]) -> None:
-    """Do the work unless it was finished in this same state before; the state is kept only after the work is done."""
-    kept = json.loads(STAMPS.read_text()) if STAMPS.exists() else {}
-    if kept.get(step) != state():
-        work()
-        STAMPS.write_text(json.dumps(kept | {step: state()}))
+def _collect_static_files(say: Say) -> None:
+    """Development serves the files as they are."""
+    state = _static_state()
+    if settings.DEBUG or (COLLECTED.exists() and COLLECTED.read_text() == state):
+        return
+    say("Collecting static files …")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    COLLECTED.write_text(state)
 
 
 def _static_state() -> str:
-    """A digest of what collectstatic would read: our files, the libraries' versions, and where the result lies."""
-    files = sorted(path for folder in settings.STATICFILES_DIRS for path in Path(folder).rglob("*") if path.is_file())
-    ours = [(str(path), path.stat().st_mtime_ns) for path in files]
+    """A digest of what collectstatic reads: our files, how they are bundled, and the libraries' versions."""
+    folders = [*settings.STATICFILES_DIRS, settings.BASE_DIR / "core" / "bundles.py"]
+    files = [path for folder in map(Path, folders) for path in (folder, *folder.rglob("*")) if path.is_file()]
+    ours = sorted((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
     libraries = (settings.BASE_DIR / "requirements.txt").read_text()
-    made = (settings.STATIC_ROOT / "staticfiles.json").exists()
-    return _digest([ours, libraries, str(settings.STATIC_ROOT), made])
+    return hashlib.sha256(json.dumps([ours, libraries]).encode()).hexdigest()
 
 
-def _collect(say: Callable[[str], None]) -> None:
-    say("Collecting static files …")
-    call_command("collectstatic", interactive=False, verbosity=0)
-
-
-def _migrate(say: Callable[[str], None]) -> None:
+def _migrate(say: Say) -> None:
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Making the database's tables …")
@@ -69,5 +58,7 @@ def _create_cache_table() -> None:
         call_command("createcachetable", database="cache", verbosity=0)
 
 
-def _digest(parts: Iterable[Any]) -> str:
-    return hashlib.sha256(json.dumps(list(parts)).encode()).hexdigest()
+def _seed() -> None:
+    """Asked here whether there is anything to do, because the command would hash passwords again."""
+    if settings.SITE_MODE == "demo" and not is_seeded():
+        call_command("seed_demo")

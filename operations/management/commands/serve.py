@@ -10,8 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from operations.demo.sign_ins import HANDLES, PASSWORD
-from operations.preparation import new_passwords, prepare
+from operations.demo import sign_ins
+from operations.preparation import prepare
 from operations.supervision.site import NotAnswering, Site
 
 BACKLOG = 512
@@ -55,8 +55,11 @@ class Command(BaseCommand):
         if settings.SITE_MODE != "demo":
             return []
         if is_local(host):
-            return [f"Sign in as {', '.join(HANDLES)}; the password is {PASSWORD}."]
-        return ["Others can reach this address, so the demo's passwords are new:", new_passwords()]
+            sign_ins.restore_passwords()
+            return [f"Sign in as {', '.join(sign_ins.HANDLES)}; the password is {sign_ins.PASSWORD}."]
+        changed = sign_ins.change_passwords()
+        lines = [f"  {handle:<12}{password}" for handle, password in changed.items()]
+        return ["Others can reach this address, so the demo's passwords are new:", *lines]
 
 
 def listen(host: str, port: int) -> socket.socket:
