@@ -3,9 +3,12 @@ document.addEventListener("change", ({ target }) => {
   const place = target.dataset.preview && document.getElementById(target.dataset.preview);
   const [file] = target.files ?? [];
   if (!place || !file?.type.startsWith("image/")) return;
-  const picture = document.createElement("img");
+  const picture = new Image();
   picture.alt = "";
   picture.src = URL.createObjectURL(file);
-  picture.addEventListener("load", () => URL.revokeObjectURL(picture.src), { once: true });
-  place.replaceChildren(picture);
+  // What the browser can't read leaves the old picture where it is.
+  picture.addEventListener("load", () => {
+    place.replaceChildren(picture);
+    URL.revokeObjectURL(picture.src);
+  });
 });
