@@ -13,6 +13,9 @@ from django.utils import timezone, translation
 
 from core.refusals import BadRequest, Refusal, TooLarge, WrongMethod
 
+# Nothing of the site asks for these today; a page that does will say so.
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -36,6 +39,22 @@ def client_address(request: HttpRequest) -> str:
         return str(ipaddress.ip_address(address))
     except ValueError:
         return "0.0.0.0"  # noqa: S104  (a Unix socket without a proxy: everybody shares one block)
+
+
+class HeadersMiddleware:
+    """Headers that no library of ours sets: who may embed an answer, what a page may ask of a device, who may keep it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        answer.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        answer.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        if "Cookie" in answer.headers.get("Vary", ""):
+            # What was made for one reader is kept by nobody between, and asked for again after signing out.
+            answer.headers.setdefault("Cache-Control", "private, no-cache")
+        return answer
 
 
 class RequestTextMiddleware:

@@ -27,7 +27,11 @@ def compact(number: int) -> str:
 def _compact(number: int, locale: str) -> str:
     if number < COMPACT_FROM:
         return format_decimal(number, locale=locale)
-    digits = 1 if locale == "zh_Hans" and number < 1_000_000 else 0
+    step, shown = (10_000, 100) if locale == "zh_Hans" else (1_000, 10)
+    unit = step
+    while number // unit >= step:
+        unit *= step
+    digits = 1 if number // unit < shown else 0
     return format_compact_decimal(number, fraction_digits=digits, locale=locale)
 
 

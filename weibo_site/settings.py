@@ -44,7 +44,7 @@ INSTALLED_APPS = [
     "accounts",
     "media",
     "core",
-    "django.contrib.admin",
+    "weibo_site.apps.StaffSiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.middleware.ClientAddressMiddleware",
+    "core.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

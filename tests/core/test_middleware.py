@@ -1,0 +1,54 @@
+"""What every answer carries, and what is refused before anything reads it."""
+
+import pytest
+from django.test import RequestFactory, override_settings
+
+from core.middleware import client_address
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_answer_says_who_may_embed_and_keep_it(visitor):
+    page = visitor.get("/")
+    assert page["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert page["Cache-Control"] == "private, no-cache"
+    assert "camera=()" in page["Permissions-Policy"]
+
+
+@pytest.mark.parametrize("address", ["/search/?q=%FF", "/search/?q=%00", "/?cursor=%0c", "/search/?q=a%ED%A0%80"])
+def test_addresses_that_are_no_text_are_refused(visitor, address):
+    assert visitor.get(address).status_code == 400
+
+
+def test_a_body_past_the_gate_is_refused_unread(visitor):
+    answer = visitor.generic("POST", "/posts/publish/", b"", CONTENT_LENGTH="100000001")
+    assert answer.status_code == 413
+
+
+def test_a_claimed_address_counts_for_nothing_without_trusted_proxies():
+    request = RequestFactory().get("/", REMOTE_ADDR="203.0.113.9", HTTP_X_FORWARDED_FOR="127.0.0.1, 10.0.0.1")
+    assert client_address(request) == "203.0.113.9"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "address"),
+    [
+        ("127.0.0.1, 198.51.100.7", "198.51.100.7"),
+        ("198.51.100.7", "198.51.100.7"),
+        ("", "203.0.113.9"),
+        ("nonsense", "0.0.0.0"),
+    ],
+)
+def test_behind_one_proxy_its_word_counts_and_nothing_before_it(claimed, address):
+    with override_settings(PROXY_HOPS=1):
+        request = RequestFactory().get("/", REMOTE_ADDR="203.0.113.9", HTTP_X_FORWARDED_FOR=claimed)
+        assert client_address(request) == address
+
+
+def test_times_are_shown_in_the_readers_zone(visitor, alice, post):
+    visitor.cookies["timezone"] = "America/New_York"
+    there = visitor.get(f"/p/{post.pk}/").content
+    visitor.cookies["timezone"] = "Asia/Tokyo"
+    assert visitor.get(f"/p/{post.pk}/").content != there
+    visitor.cookies["timezone"] = "../../etc/passwd"
+    assert visitor.get(f"/p/{post.pk}/").status_code == 200
