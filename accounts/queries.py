@@ -11,6 +11,9 @@ from accounts.folding import fold
 from accounts.interests import Field
 from accounts.models import ReservedName, User
 
+# A search of staff that finds more than this says too little.
+FOUND_BY_STAFF = 200
+
 
 def people_named(words: Iterable[str]) -> dict[str, User]:
     """Who is meant by each word: the active member whose present handle or nickname it spells. One query; unknown words are absent."""
@@ -44,3 +47,12 @@ def interests_of(user: User) -> list[str]:
     """The fields the member chose, in the table's order. One query."""
     chosen = set(user.interests.values_list("field", flat=True))
     return [field for field in Field.values if field in chosen]
+
+
+def found_by_staff(term: str) -> list[int]:
+    """Ids of members in any state: those whose handle or nickname (kept ones too) begins so, or with this address."""
+    term = term.strip()
+    if "@" in term[1:]:
+        return list(User.objects.filter(email=term.lower()).exclude(email="").values_list("pk", flat=True))
+    names = ReservedName.objects.filter(folded__begins=fold(term.removeprefix("@"))).exclude(owner=None)
+    return list(names.order_by("folded").values_list("owner", flat=True)[:FOUND_BY_STAFF])

@@ -82,10 +82,13 @@ def import_post(*, author: User, raw: str, at: datetime) -> Post:
 def delete(*, post_id: int, by: User) -> Post:
     """Hide a post at once; its row goes after the undo time. Raises Missing, NotYours."""
     with transaction.atomic():
-        post = Post.objects.select_for_update().visible_to(by).filter(pk=post_id).first()
+        moderates = by.has_perm("posts.delete_post")
+        # Whoever moderates also deletes what a suspended author left behind.
+        seen = Post.objects.filter(deleted_at=None) if moderates else Post.objects.visible_to(by)
+        post = seen.select_for_update().filter(pk=post_id).first()
         if post is None:
             raise Missing
-        if post.author_id != by.pk and not by.has_perm("posts.delete_post"):
+        if post.author_id != by.pk and not moderates:
             raise NotYours
         post.deleted_at = timezone.now()
         post.save(update_fields=["deleted_at"])

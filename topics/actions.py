@@ -38,7 +38,8 @@ def count_use(*, topics: Iterable[Topic], by: int) -> None:
 @transaction.atomic
 def describe(*, topic: Topic, description: str, by: User | None) -> Topic:
     """Say what a topic is about, in a line or two; `by` nobody: the site itself."""
-    before, topic.description = topic.description, description
+    before = Topic.objects.select_for_update().values_list("description", flat=True).get(pk=topic.pk)
+    topic.description = description
     topic.save(update_fields=["description"])
     audit.record(actor=by, verb="describe topic", subject=topic, before=before)
     return topic

@@ -1,0 +1,74 @@
+"""The outbox, whose parked rows are taken up again, and the audit log, which nobody changes."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from core import audit, outbox
+from core.desk import Desk, act
+from core.models import AuditEntry, OutboxRow
+from core.refusals import Conflict
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Open, parked or done: each by its own partial index."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("open", _("open")), ("parked", _("parked")), ("done", _("done"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "done":
+            return queryset.exclude(done_at=None)
+        chosen = {"open": OutboxRow.objects.open, "parked": OutboxRow.objects.parked}.get(self.value() or "")
+        return queryset.filter(pk__in=chosen().values("pk")) if chosen else queryset
+
+
+@admin.register(OutboxRow)
+class OutboxDesk(Desk):
+    """Work that must happen. Parked: tried often enough, and waiting for a person."""
+
+    list_display = ("task", "key", "queue", "state", "attempts", "created_at", "available_at", "first_line_of_error")
+    list_filter = (StateFilter,)
+    search_fields = ("=key",)
+    search_help_text = _("The whole key")
+    actions = ("retry",)
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("core.change_outboxrow")
+
+    @admin.display(description=_("state"))
+    def state(self, row: OutboxRow) -> Any:
+        if row.done_at:
+            return _("done")
+        return _("parked") if row.parked_at else _("open")
+
+    @admin.display(description=_("error"))
+    def first_line_of_error(self, row: OutboxRow) -> str:
+        return row.error[:120]
+
+    @act(label=_("Try again"), permission="retry")
+    def retry(self, request: HttpRequest, row: OutboxRow, reason: str) -> None:
+        with transaction.atomic():
+            if not outbox.retry(row=row):
+                raise Conflict(_("Only parked work is taken up again."))
+            audit.record(actor=request.user, verb="retry outbox row", subject=row, reason=reason)
+
+
+@admin.register(AuditEntry)
+class AuditDesk(Desk):
+    """Who did what to whom, and why."""
+
+    list_display = ("created_at", "actor", "verb", "subject", "reason")
+    list_select_related = ("actor",)
+    search_fields = ("=subject",)
+    search_help_text = _("The whole subject, like accounts.user:42")
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.is_superuser

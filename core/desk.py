@@ -1,0 +1,120 @@
+"""The staff's desk: what every page of Django admin shares. Tables may be very large, and every act has a reason."""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property, wraps
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from core.cleaning import PlainTextField
+from core.refusals import Refusal
+
+# Counting two million rows takes a second a page; past this many one searches instead of leafing.
+COUNTED = 10_000
+# An act asks for one reason; more rows than a page shows can't have been looked at.
+MOST_AT_ONCE = 50
+REASON_LENGTH = 500
+
+
+class CappedPaginator(Paginator):
+    """Counts to COUNTED and no further, which bounds the deepest page too."""
+
+    @cached_property
+    def count(self) -> int:
+        return self.object_list.order_by()[:COUNTED].count()
+
+
+class Desk(admin.ModelAdmin):
+    """Rows that are looked at. What changes them are actions of their app, each offered by itself."""
+
+    paginator = CappedPaginator
+    show_full_result_count = False
+    list_per_page = MOST_AT_ONCE
+    list_max_show_all = MOST_AT_ONCE
+    # The primary key alone: sorting by a column without an index reads the whole table.
+    ordering = ("-pk",)
+    sortable_by: tuple[str, ...] = ()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class ReasonForm(forms.Form):
+    """What is asked before an act: why, for the audit log."""
+
+    reason = PlainTextField(
+        label=_("Reason"),
+        help_text=_("It is kept in the audit log, and the person may be told."),
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+Act = Callable[..., None]
+
+
+def act(
+    *, label: Promise, permission: str, form: type[ReasonForm] = ReasonForm
+) -> Callable[[Act], Callable[..., HttpResponse | None]]:
+    """Make an admin action of `act(desk, request, row, **answers)`: it asks `form` first, then acts on each row.
+
+    A Refusal or ValidationError of one row is told, and the others go on.
+    """
+
+    def made(one: Act) -> Callable[..., HttpResponse | None]:
+        @admin.action(description=label, permissions=[permission])
+        @wraps(one)
+        def action(desk: Desk, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
+            asked = form(request.POST if "apply" in request.POST else None)
+            rows = list(chosen[:MOST_AT_ONCE])
+            if asked.is_valid():
+                _act_on(desk, request, rows, lambda row: one(desk, request, row, **asked.cleaned_data))
+                return None
+            return _ask(desk, request, rows, asked, title=label, action=one.__name__)
+
+        return action
+
+    return made
+
+
+def _act_on(desk: Desk, request: HttpRequest, rows: Iterable[Model], one: Callable[[Model], None]) -> None:
+    done = 0
+    for row in rows:
+        try:
+            one(row)
+            done += 1
+        except (Refusal, ValidationError) as refusal:
+            told = refusal.messages[0] if isinstance(refusal, ValidationError) else str(refusal.message)
+            desk.message_user(request, f"{row}: {told}", messages.ERROR)
+    if done:
+        desk.message_user(
+            request, ngettext("Done: %(n)d row.", "Done: %(n)d rows.", done) % {"n": done}, messages.SUCCESS
+        )
+
+
+def _ask(
+    desk: Desk, request: HttpRequest, rows: list[Model], form: ReasonForm, *, title: Promise, action: str
+) -> HttpResponse:
+    context = desk.admin_site.each_context(request) | {
+        "title": title,
+        "opts": desk.opts,
+        "rows": rows,
+        "form": form,
+        "action": action,
+        "checkbox": admin.helpers.ACTION_CHECKBOX_NAME,
+    }
+    return TemplateResponse(request, "admin/act.html", context, status=400 if form.is_bound else 200)

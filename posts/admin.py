@@ -1,0 +1,80 @@
+"""Posts as staff see them: found, read, deleted with a reason; never edited."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.queries import who_signs_in
+from core import audit
+from core.desk import Desk, act
+from core.paging import read_id
+from core.refusals import Conflict
+from posts import actions
+from posts.models import Post
+
+# Texts have no index: so many of the newest posts are looked through.
+LOOKED_THROUGH = 10_000
+
+
+class DeletedFilter(admin.SimpleListFilter):
+    title = _("deleted")
+    parameter_name = "deleted"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("no", _("No")), ("yes", _("Yes"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        wanted = {"no": Q(deleted_at=None), "yes": ~Q(deleted_at=None)}.get(self.value() or "", Q())
+        return queryset.filter(wanted)
+
+
+@admin.register(Post)
+class PostDesk(Desk):
+    list_display = ("id", "author", "beginning", "visibility", "created_at", "deleted_at")
+    list_filter = ("visibility", DeletedFilter)
+    list_select_related = ("author",)
+    search_fields = ("id",)
+    search_help_text = _("An id, @handle, or the beginning of one of the newest 10,000 texts")
+    fields = ("id", "author", "text", "units", "visibility", "created_at", "deleted_at")
+    actions = ("remove",)
+
+    @admin.display(description=_("text"))
+    def beginning(self, post: Post) -> str:
+        return post.text[:60]
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        term = search_term.strip()
+        if term.startswith("@"):
+            return queryset.filter(author=who_signs_in(term[1:])), False
+        if not term:
+            return queryset, False
+        return queryset.filter(_with_id(term) | _beginning_with(term)), False
+
+    def has_remove_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("posts.delete_post")
+
+    @act(label=_("Delete"), permission="remove")
+    def remove(self, request: HttpRequest, post: Post, reason: str) -> None:
+        if post.deleted_at:
+            raise Conflict(_("This post is deleted already."))
+        with transaction.atomic():
+            actions.delete(post_id=post.pk, by=request.user)
+            audit.record(actor=request.user, verb="delete post", subject=post, reason=reason, author=post.author_id)
+
+
+def _with_id(term: str) -> Q:
+    try:
+        return Q(pk=read_id(term))
+    except ValueError:
+        return Q(pk=None)
+
+
+def _beginning_with(term: str) -> Q:
+    """Among the newest posts: everything from the id of the last that is looked through."""
+    ids = Post.objects.by_newest().values_list("pk", flat=True)
+    last = ids[LOOKED_THROUGH - 1 : LOOKED_THROUGH].first()
+    return Q(text__startswith=term, pk__gte=last or 0)
