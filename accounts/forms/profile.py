@@ -31,8 +31,12 @@ class ProfileForm(forms.Form):
     A good picture survives the errors of other fields: the view holds it and names it in `kept_avatar` or `kept_cover`.
     """
 
-    avatar = PictureField(label=_("Picture"), required=False)
-    cover = PictureField(label=_("Cover"), required=False)
+    avatar = PictureField(
+        label=_("Picture"), help_text=_("Shown round. JPEG, PNG, WEBP, AVIF or GIF, 20 MB at most."), required=False
+    )
+    cover = PictureField(
+        label=_("Cover"), help_text=_("Three times as wide as it is high, cut from the middle."), required=False
+    )
     nickname = PlainTextField(label=_("Nickname"), max_length=NICKNAME_LENGTH[1])
     bio = PlainTextField(
         label=_("About you"),
