@@ -16,6 +16,9 @@ class Begins(StartsWith):
 
     lookup_name = "begins"
 
+    def get_rhs_op(self, connection: Any, rhs: str) -> str:
+        return connection.operators["startswith"] % rhs
+
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, params = self.process_lhs(compiler, connection)
         return f"({column} >= %s AND {column} < %s)", [*params, self.rhs, *params, f"{self.rhs}\U0010ffff"]

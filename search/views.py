@@ -75,7 +75,13 @@ def _found(text: str, kind: str) -> Found:
 
 def _rows(request: HttpRequest, people: list[User]) -> list[Suggestion]:
     relations = Relations.between(request.user, people)
-    return [Suggestion(person, "", relations.to(person).follow_state) for person in people]
+    return [Suggestion(person, _about(person), relations.to(person).follow_state) for person in people]
+
+
+def _about(person: User) -> str:
+    """The handle, since it may be what was found, and what the person says they are."""
+    said = person.declaration or person.bio
+    return f"@{person.handle} · {said}" if said else f"@{person.handle}"
 
 
 def _tabs(request: HttpRequest, kind: str) -> list[dict[str, object]]:

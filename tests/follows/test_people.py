@@ -95,7 +95,9 @@ def test_a_page_costs_the_same_with_twenty_rows(
 
     def one_more() -> None:
         other = factories.make_user()
-        there = {"follower": alice, "followee": other} if which == "following" else {"follower": other, "followee": alice}
+        there = (
+            {"follower": alice, "followee": other} if which == "following" else {"follower": other, "followee": alice}
+        )
         factories.make_follow(**there)
         factories.make_follow(follower=other, followee=mallory)
 
