@@ -69,14 +69,15 @@ def checks(folder: Path) -> list[Step]:
 
 
 def suites() -> list[Step]:
-    """The tests: on SQLite, on PostgreSQL, in a browser, in Node.js."""
+    """The tests: on SQLite, on PostgreSQL, in Node.js, with all processes, in a browser."""
     url = database_url()
-    here = "not browser and not node"
+    here = "not browser and not node and not stack"
     two = ("-n", "2")
     return [
         Step("sqlite", pytest(*two, "-m", f"{here} and not postgres"), {"DATABASE_URL": ""}),
         Step("postgres", pytest(*two, "-m", here), {"DATABASE_URL": url}, missing_database(url)),
         Step("node", pytest("-m", "node"), {"DATABASE_URL": ""}, "" if shutil.which("node") else "no Node.js"),
+        Step("stack", pytest("-m", "stack"), {"DATABASE_URL": ""}),
         Step("browser", pytest("-m", "browser"), {"DATABASE_URL": ""}, "" if chromium() else "no Chromium"),
     ]
 

@@ -53,7 +53,7 @@ class Child:
     running: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def start(self) -> None:
-        self.started_at = time.monotonic()
+        self.started_at, self.due_at = time.monotonic(), 0.0
         self.running = subprocess.Popen(
             self.argv, stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=self.keep_open
         )
@@ -64,10 +64,11 @@ class Child:
 
     def tend(self, say: Callable[[str], None]) -> None:
         """Note an end, and start again when it is time."""
-        if self.has_ended():
-            self._bury(say)
-        elif self.running is None and time.monotonic() >= self.due_at:
+        if self.due_at and time.monotonic() >= self.due_at:
+            self.end()
             self.start()
+        elif self.has_ended() and not self.due_at:
+            self._note_end(say)
 
     def ask_to_end(self) -> None:
         """A polite end: only the leader is told, so that it lets its own workers finish what they hold."""
@@ -82,11 +83,13 @@ class Child:
             self.warden.forget(self.running.pid)
             self.running = None
 
-    def _bury(self, say: Callable[[str], None]) -> None:
+    def _note_end(self, say: Callable[[str], None]) -> None:
+        """Its own workers may be left: they are asked to finish what they hold, until the next start."""
         now = time.monotonic()
         if now - self.started_at > HEALTHY_AFTER:
             self.wait = FIRST_WAIT
         say(f"{self.name} ended; starting it again in {self.wait:g} s.")
-        self.end()
+        if self.running:
+            warden.signal_group(self.running.pid, signal.SIGTERM)
         self.due_at = now + self.wait
         self.wait = min(self.wait * 2, LONGEST_WAIT)
