@@ -30,7 +30,7 @@ def hold(*, owner: Any, purpose: Purpose, upload: UploadedFile) -> File:
     read_header(upload)
     key = new_key()
     storage.keep(storage.original_name(key), upload)
-    return File.objects.create(key=key, owner=owner, purpose=purpose.name, size=upload.size)
+    return File.objects.create(key=key, owner=owner, purpose=purpose.name, size=upload.size or 0)
 
 
 @transaction.atomic

@@ -26,5 +26,5 @@ class PictureField(forms.FileField):
         try:
             read_header(upload)
         except Refusal as refusal:
-            raise ValidationError(refusal.message, code=refusal.code) from None
+            raise ValidationError(str(refusal.message), code=refusal.code) from None
         return upload

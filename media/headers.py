@@ -42,7 +42,7 @@ class Header:
 
 def read_header(upload: UploadedFile) -> Header:
     """The header of an acceptable picture, the file left at its beginning. Raises UnfitPicture, TooLarge."""
-    if not upload.size:
+    if not upload.size or upload.file is None:
         raise UnfitPicture(_("This file is empty."))
     if upload.size > MAX_BYTES:
         raise TooLarge(_("This picture is larger than 20 MB."))

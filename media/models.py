@@ -76,7 +76,7 @@ class File(models.Model):
     @property
     def explanation(self) -> str:
         """Why it failed, for its owner."""
-        return File.Reason(self.reason).label if self.reason else ""
+        return str(File.Reason(self.reason).label) if self.reason else ""
 
     @property
     def can_be_retried(self) -> bool:

@@ -71,10 +71,11 @@ def _begin(file_id: int) -> File | None:
 
 def _attempt(file: File) -> None:
     purpose = purposes.find(file.purpose)
+    shapes = purpose.shapes if purpose else ()
     with TemporaryDirectory(prefix="media-") as folder:
         original = Path(folder) / "original"
         storage.copy_to(storage.original_name(file.key), original)
-        made = decoded(original, [asdict(shape) for shape in purpose.shapes])
+        made = decoded(original, [asdict(shape) for shape in shapes])
         renditions = [_stored(file, Path(folder), measures) for measures in made]
     if not actions.finish(file=file, renditions=renditions):
         storage.remove(storage.rendition_name(rendition.key) for rendition in renditions)
@@ -105,7 +106,8 @@ def _end(child: "subprocess.Popen[bytes]") -> None:
     if child.poll() is None:
         os.killpg(child.pid, signal.SIGKILL)
         child.wait()
-    child.stdout.close()
+    if child.stdout:
+        child.stdout.close()
 
 
 def _answer(status: int, printed: bytes) -> list[dict[str, Any]]:

@@ -48,13 +48,15 @@ def sweep(*, remove: bool) -> Sweep:
 
 def _orphans(area: str, folder: str) -> list[str]:
     keys = storage.keys_in(folder)
-    if area == storage.ORIGINALS:
-        known = File.objects.filter(key__in=keys, has_original=True)
-    else:
-        known = Rendition.objects.filter(key__in=keys)
     old = timezone.now() - YOUNG
-    strange = set(keys) - set(known.values_list("key", flat=True))
+    strange = set(keys) - _known(area, keys)
     return sorted(name for key in strange if storage.modified(name := f"{folder}/{key}") < old)
+
+
+def _known(area: str, keys: list[str]) -> set[str]:
+    if area == storage.ORIGINALS:
+        return set(File.objects.filter(key__in=keys, has_original=True).values_list("key", flat=True))
+    return set(Rendition.objects.filter(key__in=keys).values_list("key", flat=True))
 
 
 def _missing() -> list[str]:

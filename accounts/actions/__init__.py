@@ -4,7 +4,14 @@ from accounts.actions.emails import EmailTaken, change_email, confirm_email
 from accounts.actions.members import create_account, create_crowd, delete_account, restore, sign_up, suspend
 from accounts.actions.nickname import NicknameChangedLately, change_nickname
 from accounts.actions.password import set_password
-from accounts.actions.pictures import choose_picture, remove_picture, show_picture
+from accounts.actions.pictures import (
+    NotWaiting,
+    choose_picture,
+    hold_picture,
+    remove_picture,
+    retry_picture,
+    show_picture,
+)
 from accounts.actions.preferences import set_appearance, set_language
 from accounts.actions.profile import edit_profile
 from accounts.actions.sessions import (
@@ -18,6 +25,7 @@ from accounts.actions.sessions import (
 __all__ = [
     "EmailTaken",
     "NicknameChangedLately",
+    "NotWaiting",
     "change_email",
     "change_nickname",
     "choose_picture",
@@ -30,9 +38,11 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "forget_session",
+    "hold_picture",
     "move_session",
     "remove_picture",
     "restore",
+    "retry_picture",
     "set_appearance",
     "set_language",
     "set_password",

@@ -1,20 +1,27 @@
-"""A member's avatar and cover: chosen, shown when they are ready, and taken away."""
+"""A member's avatar and cover: chosen, shown when they are ready, tried again, and taken away."""
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
 from accounts.pictures import COLUMNS
 from media import actions as media
+from media.actions import NotWaiting
 from media.models import File
 from media.purposes import Purpose
+
+
+def hold_picture(*, user: User, purpose: Purpose, upload: UploadedFile) -> File:
+    """Keep an upload for its owner until their form goes through. Raises media's UnfitPicture, core's TooLarge."""
+    return media.hold(owner=user, purpose=purpose, upload=upload)
 
 
 @transaction.atomic
 def choose_picture(*, user: User, file: File) -> None:
     """Have a held upload made into the member's picture; what waited before it goes, what is shown stays until then.
 
-    Raises media.actions.NotWaiting.
+    Raises NotWaiting.
     """
     media.discard(File.objects.of(user, file.purpose).waiting().exclude(pk=file.pk))
     media.queue(file=file)
@@ -30,6 +37,14 @@ def show_picture(*, file: File) -> None:
         return
     _show(owner, file.purpose, file.renditions.get().key)
     media.retire(ready.exclude(pk=file.pk))
+
+
+def retry_picture(*, user: User, purpose: Purpose) -> None:
+    """Another try at the picture that failed last. Raises NotWaiting."""
+    failed = File.objects.of(user, purpose.name).filter(state=File.State.FAILED).order_by("-pk").first()
+    if failed is None:
+        raise NotWaiting
+    media.queue(file=failed)
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from accounts import names
 from accounts.models import BIO_LENGTH, NICKNAME_LENGTH, REGION_LENGTH, User
@@ -50,7 +50,7 @@ class ProfileForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         initial = {"nickname": user.nickname, "bio": user.bio, "region": user.region}
-        super().__init__(*args, initial=initial, **options)
+        super().__init__(*args, **{"initial": initial} | options)
         self.user = user
         self.fields["nickname"].help_text = _nickname_hint(user)
         # The browser counts astral characters twice, the server once: the server's count is the one that is told.
@@ -68,11 +68,11 @@ class ProfileForm(forms.Form):
     def status(self) -> int:
         """The answer's status when something is wrong."""
         codes = [error.code for errors in self.errors.as_data().values() for error in errors]
-        return max(STATUSES.get(code, 400) for code in codes)
+        return max(STATUSES.get(code or "", 400) for code in codes)
 
     def refuse(self, field: str, refusal: Refusal) -> None:
         """Tell beside the field what an action refused."""
-        self.add_error(field, ValidationError(refusal.message, code=refusal.code))
+        self.add_error(field, ValidationError(str(refusal.message), code=refusal.code))
 
     def clean_nickname(self) -> str:
         nickname = self.cleaned_data["nickname"]
@@ -104,11 +104,8 @@ class ProfileForm(forms.Form):
 
     def name_kept(self, files: list[File]) -> None:
         """Let the form, shown again, name the pictures that are held for it."""
-        self.data = self.data.copy()
-        for name in PURPOSES:
-            self.data[f"kept_{name}"] = ""
-        for file in files:
-            self.data[f"kept_{file.purpose}"] = file.key
+        kept = {f"kept_{name}": "" for name in PURPOSES} | {f"kept_{file.purpose}": file.key for file in files}
+        self.data = {name: self.data.get(name, "") for name in self.fields} | kept
 
 
 def _nickname_hint(user: User) -> str:
@@ -116,8 +113,8 @@ def _nickname_hint(user: User) -> str:
     changed = user.nickname_changed_at
     again = changed + names.NICKNAME_CHANGE_EVERY if changed else None
     if again is None or again <= timezone.now():
-        return _("2 to 30 letters of any script, digits, _ or -. Then it stays for 90 days.")
-    return _("You changed it lately: it can be changed again from %(date)s.") % {
+        return gettext("2 to 30 letters of any script, digits, _ or -. Then it stays for 90 days.")
+    return gettext("You changed it lately: it can be changed again from %(date)s.") % {
         "date": date_format(timezone.localtime(again), pgettext("date of another year", "j M Y"))
     }
 

@@ -17,11 +17,11 @@ from accounts.actions.preferences import UnknownPreference
 from accounts.forms.profile import AppearanceForm, LanguageForm, ProfileForm
 from accounts.models import User
 from accounts.pictures import PURPOSES, UPLOADS_AN_HOUR
+from accounts.requests import MemberRequest
 from core import ratelimit
 from core.htmx import SeeOther, next_address
 from core.refusals import Missing, Refusal
-from media import actions as media
-from media import queries as media_queries
+from media import queries as media
 from media.models import File
 from media.purposes import Purpose
 
@@ -30,15 +30,15 @@ PROFILE, APPEARANCE = "/settings/profile/", "/settings/appearance/"
 
 @login_required
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     return render(request, "accounts/settings.html")
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: MemberRequest) -> HttpResponse:
     """One form for all of it: saved whole, or shown again with what was typed and the pictures that were good."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _profile(request, ProfileForm(user=request.user))
     form = ProfileForm(request.POST, request.FILES, user=request.user)
     form.full_clean()
@@ -51,7 +51,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     return SeeOther(PROFILE)
 
 
-def _held(request: HttpRequest, form: ProfileForm) -> list[File]:
+def _held(request: MemberRequest, form: ProfileForm) -> list[File]:
     """The form's good pictures as pending uploads: sent now, or kept from the last try."""
     pictures = [form.cleaned_data[f"kept_{name}"] for name in PURPOSES if form.cleaned_data.get(f"kept_{name}")]
     for name, purpose in PURPOSES.items():
@@ -66,7 +66,7 @@ def _held(request: HttpRequest, form: ProfileForm) -> list[File]:
 def _hold(user: User, purpose: Purpose, upload: UploadedFile) -> File:
     if not settings.OPEN_LIMITS:
         ratelimit.hit("upload", str(user.pk), limit=UPLOADS_AN_HOUR, window=ratelimit.HOUR)
-    return media.hold(owner=user, purpose=purpose, upload=upload)
+    return actions.hold_picture(user=user, purpose=purpose, upload=upload)
 
 
 def _saved(form: ProfileForm, pictures: list[File]) -> bool:
@@ -74,19 +74,19 @@ def _saved(form: ProfileForm, pictures: list[File]) -> bool:
     texts = {name: form.cleaned_data[name] for name in ("nickname", "bio", "region")}
     try:
         actions.edit_profile(user=form.user, **texts, pictures=pictures)
-    except media.NotWaiting as refusal:
+    except actions.NotWaiting as refusal:
         form.refuse("avatar", refusal)
     except (names.NameTaken, actions.NicknameChangedLately) as refusal:
         form.refuse("nickname", refusal)
     return not form.errors
 
 
-def _profile(request: HttpRequest, form: ProfileForm, status: int = 200) -> HttpResponse:
+def _profile(request: MemberRequest, form: ProfileForm, status: int = 200) -> HttpResponse:
     user = User.objects.get(pk=request.user.pk)
     context = {
         "form": form,
         "person": user,
-        "waiting": media_queries.waiting(user, list(PURPOSES)),
+        "waiting": media.waiting(user, list(PURPOSES)),
         "pictures": list(PURPOSES),
         "page_title": _("Profile"),
     }
@@ -95,7 +95,7 @@ def _profile(request: HttpRequest, form: ProfileForm, status: int = 200) -> Http
 
 @login_required
 @require_POST
-def remove_picture(request: HttpRequest, name: str) -> HttpResponse:
+def remove_picture(request: MemberRequest, name: str) -> HttpResponse:
     actions.remove_picture(user=request.user, purpose=_purpose(name))
     messages.success(request, _("Removed."))
     return SeeOther(PROFILE)
@@ -103,12 +103,8 @@ def remove_picture(request: HttpRequest, name: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def retry_picture(request: HttpRequest, name: str) -> HttpResponse:
-    """Another try at the picture that failed last. Raises NotWaiting."""
-    failed = media_queries.waiting(request.user, [_purpose(name).name]).get(name)
-    if failed is None:
-        raise media.NotWaiting
-    media.queue(file=failed)
+def retry_picture(request: MemberRequest, name: str) -> HttpResponse:
+    actions.retry_picture(user=request.user, purpose=_purpose(name))
     messages.success(request, _("Trying again. Your new picture appears in a moment."))
     return SeeOther(PROFILE)
 
@@ -119,7 +115,7 @@ def _purpose(name: str) -> Purpose:
     return PURPOSES[name]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def appearance(request: HttpRequest) -> HttpResponse:
     """Light, dark or as the device says; for visitors in a cookie. The page offers the language too."""
     if request.method == "POST":
