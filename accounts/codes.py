@@ -1,7 +1,7 @@
 """Signing in with a code sent by e-mail: for whoever forgot the password, or cannot read the letters off a picture.
 
-The browser's session keeps whom the code is for and a keyed hash of it. Whether the address is a member's is first looked
-up when a right code comes back, so that asking tells nothing.
+The browser's session keeps whom the code is for and a keyed hash of it. Whether the address is a member's is first
+looked up when a right code comes back, so that asking tells nothing.
 """
 
 import secrets

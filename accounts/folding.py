@@ -1,10 +1,11 @@
 """When two names count as the same: by spelling (case, width, script of Han), and by look (look-alike letters).
 
-A name has two keys. Its spelling is NFKC, casefolded, traditional characters simplified one by one; so `ＡＬＩＣＥ` is `alice`
-and `後來` is `后来`. Its skeleton goes on to replace every character by the first of its class in look_alikes.txt (made by
-scripts/make_look_alikes.py), before casefolding, because that is what the eye meets: `Νike` with a Greek Nu looks like
-`Nike`, though its small letter `ν` looks like `v`. Two names meet when they share a key. So `Ian` and `lan` meet, `ian` and
-`lan` do not; of ASCII only `l I 1` and `O 0` (with it `o`) are one. Sequences (`rn` for `m`) are not folded.
+A name has two keys. Its spelling is NFKC, casefolded, traditional characters simplified one by one; so `Ａlice` is
+`alice` and `後來` is `后来`. Its skeleton goes on to replace every character by the first of its class in
+look_alikes.txt (made by scripts/make_look_alikes.py), before casefolding, because that is what the eye meets: `Νike`
+with a Greek Nu looks like `Nike`, though its small letter `ν` looks like `v`. Two names meet when they share a key. So
+`Ian` and `lan` meet, `ian` and `lan` do not; of ASCII only `l I 1` and `O 0` (with it `o`) are one. Sequences (`rn`
+for `m`) are not folded.
 """
 
 import unicodedata

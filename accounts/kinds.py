@@ -21,7 +21,7 @@ class Kind:
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("personal", ORANGE, _("Personal"), _("Someone known for what they do: artists, writers, athletes, experts.")),
+        Kind("personal", ORANGE, _("Personal"), _("Known for what they do: artists, writers, athletes, experts.")),
         Kind("college", ORANGE, _("College"), _("Students and staff of a college or university.")),
         Kind("business", BLUE, _("Business"), _("Companies and brands.")),
         Kind("government", BLUE, _("Government"), _("Authorities and public services.")),

@@ -1,7 +1,7 @@
 """What we write to members by e-mail. A letter is an outbox row; the worker looks up whom it is for, and posts it.
 
-A letter that was asked for by address (reset, sign-in code) is written down without looking anybody up: the request does
-the same work, and takes the same time, whether the address is a member's or not.
+A letter that was asked for by address (reset, sign-in code) is written down without looking anybody up: the request
+does the same work, and takes the same time, whether the address is a member's or not.
 """
 
 import secrets
@@ -24,7 +24,7 @@ from accounts.models import User
 from core import outbox
 from core.ratelimit import HOUR, hit, hit_address
 
-# Letters that a request may cause in an hour: to one address (nobody's inbox is flooded), from one place (no list is tried).
+# Letters an hour: to one address (nobody's mailbox is flooded), caused from one place (no list of addresses is tried).
 LETTERS_TO_ADDRESS = 6
 LETTERS_FROM_PLACE = 30
 
@@ -45,7 +45,7 @@ class Stationery:
 
 
 def meter(request: HttpRequest, email: str) -> None:
-    """Count a letter that this request is about to cause. Raises TooMany; the same whether the address is a member's or not."""
+    """Count a letter that this request is about to cause, be the address a member's or not. Raises TooMany."""
     hit_address("letters from", request, limit=LETTERS_FROM_PLACE, window=HOUR)
     hit("letters to", email.lower(), limit=LETTERS_TO_ADDRESS, window=HOUR)
 
@@ -83,7 +83,7 @@ def _write(kind: str, stationery: Stationery, **fields: Any) -> None:
 
 
 def post(payload: Payload) -> bool:
-    """Put the letter of an outbox row into the post, in its language; False when there is nobody to write to (any more)."""
+    """Put an outbox row's letter into the post, in its language; False when there is nobody to write to (any more)."""
     subject, prepare = LETTERS[payload["kind"]]
     with override(payload["language"]):
         context = prepare(payload)

@@ -106,6 +106,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["email"]
 
     class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
         constraints = [
             models.UniqueConstraint(Lower("handle"), name="handle_once"),
             models.UniqueConstraint(fields=["email"], condition=~Q(email=""), name="email_once"),
@@ -180,3 +182,6 @@ class AccountInterest(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "field"], name="interest_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.field}"

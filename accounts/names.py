@@ -1,7 +1,7 @@
 """Handles and nicknames: what they may be, and whose they are.
 
-Both live in one table of folded names (ReservedName), so that `@word` has at most one owner. Whoever claims a name does it
-in the transaction that gives it to the account.
+Both live in one table of folded names (ReservedName), so that `@word` has at most one owner. Whoever claims a name does
+it in the transaction that gives it to the account.
 """
 
 import re
@@ -108,7 +108,7 @@ def claim_all(users: Iterable[User]) -> None:
 
 
 def _claim(user: User, name: str, use: str) -> None:
-    """Take every key of a name. Rows are locked and made in one order, so that two claims cannot wait for each other."""
+    """Take every key of a name. Rows are locked and made in one order, so that no two claims wait for each other."""
     wanted = sorted(folding.keys(name))
     held = ReservedName.objects.select_for_update().filter(folded__in=wanted).order_by("folded")
     rows = {row.folded: row for row in held}

@@ -1,11 +1,17 @@
 """The browser's memory of language and appearance: two cookies, so that a page need not ask for the member's row."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from accounts.models import User
 
 APPEARANCE_COOKIE = "appearance"
+
+
+def appearance_of(request: HttpRequest) -> str:
+    """What this browser was told, else the device's own."""
+    wanted = request.COOKIES.get(APPEARANCE_COOKIE, "")
+    return wanted if wanted in User.Appearance.values else User.Appearance.SYSTEM
 
 
 def remember(answer: HttpResponse, user: User) -> HttpResponse:

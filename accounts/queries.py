@@ -16,7 +16,10 @@ FOUND_BY_STAFF = 200
 
 
 def people_named(words: Iterable[str]) -> dict[str, User]:
-    """Who is meant by each word: the active member whose present handle or nickname it spells. One query; unknown words are absent."""
+    """Who is meant by each word: the active member whose present handle or nickname it spells; others are left out.
+
+    One query.
+    """
     folded = {word: fold(word) for word in words}
     if not folded:
         return {}

@@ -1,5 +1,6 @@
-"""Letting somebody in: whose failures count together, when to ask for letters off a picture, and how a session begins."""
+"""Letting somebody in: whose failures count together, when letters off a picture are wanted, how a session begins."""
 
+import secrets
 from typing import Any
 
 from allauth.account.utils import perform_login
@@ -16,18 +17,21 @@ from accounts.models import User
 from accounts.preferences import remember
 from accounts.queries import who_signs_in
 from core.htmx import SeeOther
-from core.ratelimit import HOUR, address_block, seen, tally
+from core.ratelimit import HOUR, address_block, forget, seen, tally
 
 BACKEND = "accounts.backends.StatefulBackend"
-# The picture is asked for when an account (from wherever) or an address (whatever account) has failed so often in an hour.
+# The picture is asked for when an account (from wherever) or an address (whatever account) failed so often in an hour.
 ACCOUNT_FAILURES_BEFORE_CAPTCHA = 3
-ADDRESS_FAILURES_BEFORE_CAPTCHA = 10
+ADDRESS_FAILURES_BEFORE_CAPTCHA = 30
 # A school behind one address mistypes now and then; a list of stolen passwords is longer.
 ADDRESS_FAILURES = 200
+# Without I, L, O and Q, which a distorted picture makes of others.
+PICTURE_ALPHABET, PICTURE_LETTERS = "ABCDEFGHJKMNPRSTUVWXYZ", 5
 ACCOUNT_SCOPE, ADDRESS_SCOPE = "sign-in account", "sign-in address"
 
 
 LOCKED = _("Too many wrong passwords. Wait a quarter of an hour, or have a sign-in code sent to your e-mail address.")
+
 
 def account_key(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
     """Under which name axes counts: a member's handle, e-mail address and all their spellings are one."""
@@ -68,7 +72,15 @@ def by_password(request: HttpRequest, login: str, password: str) -> User | None:
     user = authenticate(request, username=login, password=password)
     if user is None:
         _count_failure(request, login)
+    else:
+        forget(ACCOUNT_SCOPE, account_key(request, {"username": login}), window=HOUR)
     return user
+
+
+def picture_letters() -> tuple[str, str]:
+    """What the next picture shows, and the answer to it (typed in any case)."""
+    shown = "".join(secrets.choice(PICTURE_ALPHABET) for _ in range(PICTURE_LETTERS))
+    return shown, shown.lower()
 
 
 def without_captcha(request: HttpRequest, login: str) -> None:

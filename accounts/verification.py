@@ -24,7 +24,7 @@ class UnknownKind(Refusal):
 def grant(*, user: User, kind: str, declaration: str, by: User | None = None, reason: str = "") -> User:
     """Give `user` the V of a kind (accounts.kinds); `by` nobody: the site itself.
 
-    Raises UnknownKind, and ValidationError for a declaration that is empty, longer than DECLARATION_LENGTH or unreadable.
+    Raises UnknownKind, and ValidationError for a declaration that is empty, past DECLARATION_LENGTH or unreadable.
     """
     if kind not in KINDS:
         raise UnknownKind

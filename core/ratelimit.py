@@ -31,6 +31,11 @@ def seen(scope: str, identity: str, *, window: int) -> int:
     return Attempt.objects.filter(key=key).values_list("count", flat=True).first() or 0
 
 
+def forget(scope: str, identity: str, *, window: int) -> None:
+    """Begin the present window's count anew: what was tried has succeeded."""
+    Attempt.objects.filter(key=_turn(scope, identity, window)[0]).delete()
+
+
 def _turn(scope: str, identity: str, window: int) -> tuple[str, int]:
     """The counter's key in the present window, and when (seconds since 1970) the window ends."""
     turn = int(time.time()) // window

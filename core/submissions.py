@@ -67,8 +67,8 @@ def ticket(request: HttpRequest) -> Ticket:
 def _is(request: HttpRequest, owner: str) -> bool:
     """Whether this request is the owner's.
 
-    A visitor's is told by the cookie, not by the session it names: signing up ends that session, and the second click of
-    the same browser still carries it.
+    A visitor's is told by the cookie, not by the session it names: signing up ends that session, and the second click
+    of the same browser still carries it.
     """
     if request.user.is_authenticated:
         return owner == actor_key(request)
@@ -76,7 +76,7 @@ def _is(request: HttpRequest, owner: str) -> bool:
 
 
 def raise_if_taken(given: Ticket) -> None:
-    """Raises Repeated when the form was taken before: asked ahead of what would refuse a second sending, such as a limit."""
+    """Raises Repeated when the form was taken before: asked ahead of what else would refuse it, such as a limit."""
     first = Submission.objects.filter(actor_key=given.actor_key, token=given.token).exclude(result="").first()
     if first:
         raise Repeated(first.result)

@@ -3,10 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-from accounts.models import User
+from accounts.preferences import appearance_of
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    wanted = request.COOKIES.get("appearance", "")
-    appearance = wanted if wanted in User.Appearance.values else User.Appearance.SYSTEM
-    return {"SITE_NAME": settings.SITE_NAME, "appearance": appearance}
+    return {"SITE_NAME": settings.SITE_NAME, "appearance": appearance_of(request)}

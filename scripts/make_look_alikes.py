@@ -1,8 +1,8 @@
 """Write accounts/look_alikes.txt out of Unicode's confusables: `python scripts/make_look_alikes.py`.
 
-One line is one class of single characters that look alike; the first stands for all. Left out: characters that no name may
-hold, sequences (`rn` for `m`: it would merge `modern` with `modem`), and the pairs of DISTINCT. Beyond those, what Unicode
-says is taken as it is: among ASCII only `l I 1` and `O 0` meet.
+One line is one class of single characters that look alike; the first stands for all. Left out: characters that no name
+may hold, sequences (`rn` for `m`: it would merge `modern` with `modem`), and the pairs of DISTINCT. Beyond those, what
+Unicode says is taken as it is: among ASCII only `l I 1` and `O 0` meet.
 """
 
 import json

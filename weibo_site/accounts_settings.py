@@ -2,6 +2,16 @@
 
 from datetime import timedelta
 
+# --- Passwords: length and a list of common ones, no rules of composition (as NIST 800-63B has it) --------------------
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "accounts.passwords.LengthValidator"},
+    {"NAME": "accounts.passwords.LikenessValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+# The link of a letter that offers a new password.
+PASSWORD_RESET_TIMEOUT = 3 * 3600
+
 # --- allauth: the steps of a sign-in, the list of sessions. Forms, letters and limits are ours (accounts/) ------------
 ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
@@ -11,8 +21,6 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS: dict[str, str] = {}
-# The link of a letter that offers a new password.
-PASSWORD_RESET_TIMEOUT = 3 * 3600
 
 # --- axes: ten wrong passwords for one account from one address lock that pair for a quarter of an hour ---------------
 AXES_FAILURE_LIMIT = 10
@@ -31,7 +39,7 @@ AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]
 
 # --- captcha: after failures only; the way that needs no seeing is the code by e-mail ---------------------------------
-CAPTCHA_LENGTH = 5
+CAPTCHA_CHALLENGE_FUNCT = "accounts.sign_in.picture_letters"
 CAPTCHA_FONT_SIZE = 34
 CAPTCHA_IMAGE_SIZE = (168, 56)
 CAPTCHA_LETTER_ROTATION = (-20, 20)

@@ -1,4 +1,4 @@
-"""A member's e-mail address: confirmed, or exchanged for another. `User.email_confirmed` and allauth's row move together."""
+"""A member's e-mail address: confirmed, or exchanged. `User.email_confirmed` and allauth's row move together."""
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction

@@ -31,16 +31,13 @@ def create_account(*, handle: str, email: str, password: str | None, nickname: s
         return _insert(user)
 
 
-def sign_up(
-    *, ticket: Ticket, handle: str, nickname: str, email: str, password: str, stationery: Stationery, result: str
-) -> User:
-    """Take a visitor's form: an account, and the letter that asks to confirm the address.
+def sign_up(*, ticket: Ticket, password: str, stationery: Stationery, result: str, **columns: Any) -> User:
+    """Take a visitor's form: an account (handle, nickname, email …), and the letter that asks to confirm the address.
 
     Raises submissions.Repeated, names.NameTaken, EmailTaken, and ValidationError for names that break the rules.
     """
     # Hashed before the transaction: 150 ms under SQLite's one write lock would be felt by everybody.
-    user = _new_user(handle=handle, email=email, password=make_password(password), nickname=nickname)
-    user.language = stationery.language
+    user = _new_user(password=make_password(password), language=stationery.language, **columns)
     with transaction.atomic():
         taken = submissions.take(ticket)
         _insert(user)
@@ -51,7 +48,7 @@ def sign_up(
 
 @transaction.atomic
 def create_crowd(members: Iterable[dict[str, Any]]) -> list[User]:
-    """Many accounts at once without passwords or e-mail addresses, thousands a second: `handle`, `nickname` and other columns.
+    """Many accounts at once, thousands a second, without passwords or e-mail addresses: `handle` and other columns.
 
     Raises ValidationError and names.NameTaken; then none is made.
     """

@@ -13,12 +13,13 @@ from accounts.forms.fields import EMAIL_LENGTH, EmailAddressField, HandleField, 
 from accounts.models import User
 from core.cleaning import PlainTextField
 
+NICKNAME_HINT = _("What people see, in any script. Left empty, it is your handle.")
 NEW_PASSWORD_HINT = _("At least 8 characters. A few words in a row are easy to remember and hard to guess.")
 
 
 class SignUpForm(forms.Form):
     username = HandleField(widget=forms.TextInput(attrs={"autocomplete": "username"}))
-    nickname = NicknameField(required=False, help_text=_("What people see, in any script. Left empty, it is your handle."))
+    nickname = NicknameField(required=False, help_text=NICKNAME_HINT)
     email = EmailAddressField()
     password1 = PasswordField(autocomplete="new-password", help_text=NEW_PASSWORD_HINT)
 
@@ -44,7 +45,6 @@ COLUMNS = {"username": "handle", "nickname": "nickname", "email": "email"}
 
 
 class SignInForm(forms.Form):
-
     login = PlainTextField(
         label=_("Handle or e-mail address"),
         max_length=EMAIL_LENGTH,
@@ -54,7 +54,8 @@ class SignInForm(forms.Form):
 
     def ask_for_letters(self) -> "SignInForm":
         """Want the letters off a picture as well."""
-        self.fields.setdefault("captcha", CaptchaField(label=_("Letters in the picture"), error_messages=CAPTCHA_ERRORS))
+        picture = CaptchaField(label=_("Letters in the picture"), error_messages=CAPTCHA_ERRORS)
+        self.fields.setdefault("captcha", picture)
         return self
 
 
@@ -70,7 +71,7 @@ class CodeRequestForm(forms.Form):
 
 class CodeForm(forms.Form):
     code = PlainTextField(
-        label=_("Code"),
+        label=_("Sign-in code"),
         max_length=2 * DIGITS,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}),
     )

@@ -14,18 +14,21 @@ from core.cleaning import PlainTextField
 EMAIL_LENGTH = 254
 # Argon2 would hash a megabyte too: a cheap way to keep a server busy.
 PASSWORD_LENGTH = 128
-# What mailboxes are really called. Left out although standards know them: quoted parts, comments, `%` and `!` (they reroute),
-# addresses in brackets; each has been used to send a site's letters to somebody else.
+# What mailboxes are really called. Left out although standards know them: quoted parts, comments, `%` and `!` (they
+# reroute), addresses in brackets; each has been used to send a site's letters to somebody else.
 LOCAL_PART = re.compile(r"[A-Za-z0-9_+~=&'/^{}|*#$-]+(\.[A-Za-z0-9_+~=&'/^{}|*#$-]+)*")
 DOMAIN = re.compile(r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]")
 
 
+HANDLE_HINT = _("3–30 English letters, digits, _ or -. It is your address for good: choose it well.")
+
+
 class HandleField(PlainTextField):
-    """A name for the address of one's page, free of the words that are reserved; whether it is taken shows when it is claimed."""
+    """A name for one's address, none of the reserved words; whether it is taken shows when it is claimed."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", _("Handle"))
-        options.setdefault("help_text", _("3–30 English letters, digits, _ or -. It is your address for good: choose it well."))
+        options.setdefault("help_text", HANDLE_HINT)
         super().__init__(**options)
         self.widget.attrs |= {
             "maxlength": HANDLE_LENGTH[1],
@@ -42,7 +45,7 @@ class HandleField(PlainTextField):
 
 
 class NicknameField(PlainTextField):
-    """The name that people see, free of the words that are reserved."""
+    """The name that people see, none of the reserved words."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", _("Nickname"))

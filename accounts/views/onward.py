@@ -10,6 +10,6 @@ LONGEST = 300
 
 
 def onward(request: HttpRequest, default: str) -> str:
-    """The safe address in `next`, as it stands in a header; `default` for none, one elsewhere, or one that is too long."""
+    """The safe address in `next`, as it stands in a header; `default` for none, one elsewhere, or one too long."""
     address = iri_to_uri(next_address(request, default))
     return address if len(address) <= LONGEST else default

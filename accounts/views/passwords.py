@@ -72,7 +72,7 @@ def reset_sent(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password1")
 @require_http_methods(["GET", "HEAD", "POST"])
 def reset_by_key(request: HttpRequest, uid: str, token: str) -> HttpResponse:
-    """Choose a password by the letter's link, and go in; every session of before ends. Raises Missing for a stale link."""
+    """Choose a password by the letter's link, and go in; older sessions end. Raises Missing for a stale link."""
     user = _owner(uid, token)
     form = NewPasswordForm(request.POST or None, user=user)
     if not form.is_bound or not form.is_valid():

@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts import actions, names, sign_in
+from accounts import actions, names, preferences, sign_in
 from accounts.forms.entry import SignUpForm
 from accounts.letters import Stationery
 from accounts.queries import who_signs_in
@@ -50,12 +50,13 @@ def _signed_up(request: HttpRequest, form: SignUpForm) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=400)
     to = onward(request, FIRST_STEPS)
-    user = actions.sign_up(ticket=ticket, stationery=Stationery.of(request), result=to, **form.account())
+    columns = form.account() | {"appearance": preferences.appearance_of(request)}
+    user = actions.sign_up(ticket=ticket, stationery=Stationery.of(request), result=to, **columns)
     return sign_in.enter(request, user, to=to)
 
 
 def _in_again(request: HttpRequest, result: str) -> HttpResponse:
-    """The second click of the same form. Its answer is the one that the browser shows: it must leave it signed in too."""
+    """The second click of the same form. Its answer is the one that the browser shows: it must be signed in too."""
     user = who_signs_in(request.POST.get("username", ""))
     if user and user.is_active and user.check_password(request.POST.get("password1", "")):
         return sign_in.enter(request, user, to=result)
@@ -67,8 +68,9 @@ def _tell(form: SignUpForm, refusal: names.NameTaken | actions.EmailTaken | BadT
     if isinstance(refusal, names.NameTaken):
         form.add_error("username" if refusal.field == "handle" else "nickname", refusal.message)
     elif isinstance(refusal, actions.EmailTaken):
-        text = _('This address already has an account. <a href="{}">Sign in</a> or <a href="{}">choose a new password</a>.')
-        form.add_error("email", format_html(text, "/accounts/login/", "/accounts/password/reset/"))
+        doors = (("/accounts/login/", _("Sign in")), ("/accounts/password/reset/", _("Choose a new password")))
+        links = format_html_join(" · ", '<a class="text-link" href="{}">{}</a>', doors)
+        form.add_error("email", format_html("{} {}", refusal.message, links))
     else:
         form.add_error(None, refusal.message)
 

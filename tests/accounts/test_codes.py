@@ -67,7 +67,9 @@ def test_asking_does_the_same_work_for_nobody(alice: User, django_assert_num_que
     counts = []
     for email in ("alice@example.org", "nobody@example.org"):
         client = Client(REMOTE_ADDR=f"203.0.113.{len(counts)}")
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             ask(client, email)
         counts.append([re.sub(r"'[^']*'|\d+", "", query["sql"])[:60] for query in queries])
     assert counts[0] == counts[1]

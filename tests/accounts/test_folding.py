@@ -42,7 +42,15 @@ def test_names_that_read_the_same_meet(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("ian", "lan"), ("will", "wiii"), ("博士", "博土"), ("黄鹂", "黄鹃"), ("modern", "modem"), ("alice", "alíce"), ("日", "曰")],
+    [
+        ("ian", "lan"),
+        ("will", "wiii"),
+        ("博士", "博土"),
+        ("黄鹂", "黄鹃"),
+        ("modern", "modem"),
+        ("alice", "alíce"),
+        ("日", "曰"),
+    ],
 )
 def test_names_that_people_tell_apart_do_not_meet(one: str, other: str) -> None:
     assert not meet(one, other)
@@ -50,7 +58,7 @@ def test_names_that_people_tell_apart_do_not_meet(one: str, other: str) -> None:
 
 def test_of_ascii_only_three_and_two_characters_look_alike() -> None:
     alphabet = [chr(code) for code in range(128) if chr(code).isalnum() or chr(code) in "_-"]
-    pairs = {frozenset((a, b)) for a in alphabet for b in alphabet if a != b and folding.skeleton(a) == folding.skeleton(b)}
+    pairs = {frozenset((a, b)) for a in alphabet for b in alphabet if folding.skeleton(a) == folding.skeleton(b)}
     beyond_case = {pair for pair in pairs if len({letter.lower() for letter in pair}) > 1}
     assert beyond_case == {frozenset(pair) for pair in ("l1", "lI", "1I", "L1", "LI", "0O", "0o")}
 

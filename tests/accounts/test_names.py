@@ -27,7 +27,9 @@ def test_handles_that_may_be(handle: str) -> None:
     names.check_handle(handle)
 
 
-@pytest.mark.parametrize("handle", ["", "ab", "x" * 31, "with space", "阿星啊", "a.b", "a/b", "abc\n", "ａｂｃ", "аbc", "a\0c"])
+@pytest.mark.parametrize(
+    "handle", ["", "ab", "x" * 31, "with space", "阿星啊", "a.b", "a/b", "abc\n", "ａｂｃ", "аbc", "a\0c"]
+)
 def test_handles_that_may_not_be(handle: str) -> None:
     with pytest.raises(ValidationError):
         names.check_handle(handle)
@@ -69,7 +71,9 @@ def test_nicknames_that_may_not_be(nickname: str) -> None:
         names.check_nickname(nickname)
 
 
-@pytest.mark.parametrize("word", ["admin", "ADMIN", "аdmin", "adm1n-not", "settings", "官方", "管理員", "企业微博助理", "微言"])
+@pytest.mark.parametrize(
+    "word", ["admin", "ADMIN", "аdmin", "adm1n-not", "settings", "官方", "管理員", "企业微博助理", "微言"]
+)
 def test_reserved_words(word: str) -> None:
     if word == "adm1n-not":
         names.check_not_reserved(word)

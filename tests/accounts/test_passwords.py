@@ -114,8 +114,12 @@ def test_made_up_links(visitor: Client, uid: str) -> None:
 
 
 def test_the_answer_is_the_same_for_nobody(visitor: Client, alice: User, run_outbox, mailoutbox) -> None:
-    answers = [visitor.post("/accounts/password/reset/", {"email": email}) for email in ("alice@example.org", "x@example.org")]
-    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(303, "/accounts/password/reset/sent/")] * 2
+    answers = [
+        visitor.post("/accounts/password/reset/", {"email": email}) for email in ("alice@example.org", "x@example.org")
+    ]
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [
+        (303, "/accounts/password/reset/sent/")
+    ] * 2
     assert visitor.get("/accounts/password/reset/sent/").status_code == 200
     run_outbox()
     assert [letter.to for letter in mailoutbox] == [["alice@example.org"]]

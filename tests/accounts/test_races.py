@@ -51,9 +51,14 @@ def test_one_form_sent_forty_times_makes_one_account() -> None:
 
 def test_one_handle_goes_to_one_of_many() -> None:
     spellings = ["racer", "RACER", "Racer", "rAcer", "raceR", "RacEr"]
-    results = at_once(*[lambda name=name: sign_up(Client(), username=name, email=f"{name}@example.org") for name in spellings])
+    results = at_once(
+        *[lambda name=name: sign_up(Client(), username=name, email=f"{name}@example.org") for name in spellings]
+    )
     again = at_once(
-        *[lambda turn=turn: create_account(handle=f"other{turn}", nickname="Rаcer", email="", password=None) for turn in range(4)]
+        *[
+            lambda turn=turn: create_account(handle=f"other{turn}", nickname="Rаcer", email="", password=None)
+            for turn in range(4)
+        ]
     )
     assert sorted(answer.status_code for answer in results) == [303] + [400] * 5
     assert all(isinstance(result, NameTaken) for result in again)

@@ -13,7 +13,7 @@ from tests.accounts.forms import sign_in, signed_in_as
 
 pytestmark = pytest.mark.django_db
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:132.0) Gecko/20100101 Firefox/132.0"
-IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Version/18.1 Mobile/15E148 Safari/604.1"
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Mobile/15E148 Safari/604.1"
 WECHAT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36 MicroMessenger/8.0.50"
 EDGE = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0"
 
@@ -105,7 +105,10 @@ def test_suspension_ends_sessions_at_once_and_for_good(alice: User, admin: User,
     assert tracked.get("/settings/sessions/").status_code == 302
     restore(user=alice, by=admin, reason="appeal")
     assert signed_in_as(tracked) == ""
-    assert list(AuditEntry.objects.values_list("verb", "reason").order_by("pk")) == [("suspend", "spam"), ("restore", "appeal")]
+    assert list(AuditEntry.objects.values_list("verb", "reason").order_by("pk")) == [
+        ("suspend", "spam"),
+        ("restore", "appeal"),
+    ]
 
 
 def test_deletion_ends_sessions_and_removes_the_row(alice: User) -> None:

@@ -10,7 +10,18 @@ from accounts.models import User
 from tests.accounts.forms import PASSWORD, sign_in, signed_in_as
 
 pytestmark = pytest.mark.django_db
-UNSAFE = ["//evil.example", "/\\evil.example", "https:evil.example", "https://evil.example/", "javascript:alert(1)", "\\\\evil", "///evil", "evil", "http:///evil", "/\t/evil.example"]
+UNSAFE = [
+    "//evil.example",
+    "/\\evil.example",
+    "https:evil.example",
+    "https://evil.example/",
+    "javascript:alert(1)",
+    "\\\\evil",
+    "///evil",
+    "evil",
+    "http:///evil",
+    "/\t/evil.example",
+]
 
 
 def captcha() -> dict[str, str]:
@@ -46,7 +57,17 @@ def test_a_wrong_password_is_told_without_saying_which_part_was_wrong(visitor: C
     assert b"wrong-password" not in known.content
 
 
-@pytest.mark.parametrize(("login", "password"), [("", PASSWORD), ("alice", ""), ("a\0lice", PASSWORD), ("x" * 300, PASSWORD), ("alice", "x" * 300), ("alice", "p\0")])
+@pytest.mark.parametrize(
+    ("login", "password"),
+    [
+        ("", PASSWORD),
+        ("alice", ""),
+        ("a\0lice", PASSWORD),
+        ("x" * 300, PASSWORD),
+        ("alice", "x" * 300),
+        ("alice", "p\0"),
+    ],
+)
 def test_bad_input(visitor: Client, alice: User, login: str, password: str) -> None:
     assert sign_in(visitor, login, password).status_code == 400
     assert signed_in_as(visitor) == ""
@@ -70,6 +91,13 @@ def test_letters_off_a_picture_are_asked_for_after_failures_only(visitor: Client
     assert sign_in(visitor, "alice", captcha_0="x", captcha_1="wrong").status_code == 400
     assert sign_in(visitor, "alice", **captcha()).status_code == 303
     assert b"captcha_1" not in Client().get("/accounts/login/").content
+
+
+def test_a_success_forgets_the_failures(visitor: Client, alice: User) -> None:
+    for _ in range(3):
+        sign_in(visitor, "alice", "wrong-password")
+    sign_in(visitor, "alice", **captcha())
+    assert sign_in(Client(), "alice").status_code == 303
 
 
 def test_the_picture_is_drawn(visitor: Client, alice: User) -> None:
@@ -111,8 +139,14 @@ def test_a_forged_address_does_not_open_the_lock(alice: User, settings) -> None:
 
 def test_behind_trusted_proxies_the_vouched_address_counts(alice: User, settings) -> None:
     settings.PROXY_HOPS = 1
+
     def fail(chain: str) -> int:
-        return Client().post("/accounts/login/", {"login": "alice", "password": "wrong-one"}, headers={"x-forwarded-for": chain}).status_code
+        return (
+            Client()
+            .post("/accounts/login/", {"login": "alice", "password": "wrong-one"}, headers={"x-forwarded-for": chain})
+            .status_code
+        )
+
     assert [fail(f"10.0.0.{turn}, 203.0.113.9") for turn in range(10)][-1] == 429
     assert fail("203.0.113.9, 203.0.113.10") == 400
 
@@ -130,14 +164,27 @@ def test_a_list_of_accounts_is_stopped_by_its_address(visitor: Client, monkeypat
     assert answers == [400] * 20 + [429]
 
 
-@pytest.mark.parametrize("address", ["/accounts/login.json", "/accounts/login", "/accounts/login.html", "/accounts/login/.json", "/accounts/LOGIN/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/accounts/login.json", "/accounts/login", "/accounts/login.html", "/accounts/login/.json", "/accounts/LOGIN/"],
+)
 def test_no_other_address_signs_in(visitor: Client, alice: User, address: str) -> None:
     answer = visitor.post(address, {"login": "alice", "password": PASSWORD})
     assert answer.status_code in (404, 301)
     assert signed_in_as(visitor) == ""
 
 
-@pytest.mark.parametrize("address", ["/accounts/inactive/", "/accounts/email/verify/", "/accounts/3rdparty/", "/accounts/sessions/", "/accounts/reauthenticate/", "/accounts/password/set/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/accounts/inactive/",
+        "/accounts/email/verify/",
+        "/accounts/3rdparty/",
+        "/accounts/sessions/",
+        "/accounts/reauthenticate/",
+        "/accounts/password/set/",
+    ],
+)
 def test_the_library_s_own_pages_are_not_routed(visitor: Client, address: str) -> None:
     assert visitor.get(address).status_code == 404
 

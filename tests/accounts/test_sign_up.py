@@ -148,7 +148,7 @@ def test_a_known_address_is_told_to_sign_in_or_reset(visitor: Client, alice: Use
     assert answer.status_code == 400
     page = answer.content.decode()
     assert 'href="/accounts/login/"' in page
-    assert '<a href="/accounts/password/reset/">' in page
+    assert '<a class="text-link" href="/accounts/password/reset/">' in page
     assert set(answer.context["form"].errors) == {"email"}
     assert User.objects.count() == 1
 
@@ -231,3 +231,20 @@ def test_a_very_long_next_is_left_aside(visitor: Client) -> None:
 def test_no_form_but_a_posted_one(visitor: Client) -> None:
     assert visitor.put("/accounts/signup/").status_code == 405
     assert make_user().pk
+
+
+def test_takes_on_what_the_browser_looks_like(visitor: Client) -> None:
+    visitor.cookies["appearance"] = "dark"
+    sign_up(visitor)
+    assert User.objects.get().appearance == "dark"
+    assert visitor.cookies["appearance"].value == "dark"
+    other = Client()
+    other.cookies["appearance"] = "neon"
+    sign_up(other, username="eve", email="eve@example.org")
+    assert User.objects.get(handle="eve").appearance == "system"
+
+
+def test_a_password_like_one_s_names_is_refused(visitor: Client) -> None:
+    answer = sign_up(visitor, username="some-long-handle", password1="Some-long-handle1")
+    assert answer.status_code == 400
+    assert set(answer.context["form"].errors) == {"password1"}
