@@ -12,6 +12,8 @@ from operations.supervision import warden
 
 # Seconds before a process that died is started again: doubled each time, back to the first after a healthy while.
 FIRST_WAIT, LONGEST_WAIT, HEALTHY_AFTER = 0.5, 30.0, 30.0
+# How much longer its own workers may take to finish.
+GRACE = 3.0
 
 
 class Warden:
@@ -64,7 +66,7 @@ class Child:
 
     def tend(self, say: Callable[[str], None]) -> None:
         """Note an end, and start again when it is time."""
-        if self.due_at and time.monotonic() >= self.due_at:
+        if self.due_at and time.monotonic() >= self.due_at + (GRACE if self._has_remains() else 0):
             self.end()
             self.start()
         elif self.has_ended() and not self.due_at:
@@ -82,6 +84,10 @@ class Child:
             self.running.wait()
             self.warden.forget(self.running.pid)
             self.running = None
+
+    def _has_remains(self) -> bool:
+        """Whether workers of its own outlived it: they may still be finishing a request or a task."""
+        return self.running is not None and warden.signal_group(self.running.pid, 0)
 
     def _note_end(self, say: Callable[[str], None]) -> None:
         """Its own workers may be left: they are asked to finish what they hold, until the next start."""
