@@ -71,7 +71,9 @@ def public_views() -> Iterator[str]:
 
 
 def test_every_address_of_ours_has_a_name():
-    assert [str(pattern.pattern) for pattern in patterns() if not pattern.name] == []
+    nameless = [str(pattern.pattern) for pattern in patterns() if not pattern.name]
+    # What stands before Django's admin takes the place of an address of its, which has the name.
+    assert [route for route in nameless if not route.startswith("admin/")] == []
 
 
 def test_the_readme_points_to_files_that_exist():
