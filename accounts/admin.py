@@ -13,11 +13,27 @@ from accounts.kinds import KINDS
 from accounts.models import DECLARATION_LENGTH, User
 from core import audit
 from core.cleaning import PlainTextField
-from core.desk import Desk, ReasonForm, act
+from core.desk import Desk, ReasonForm, act, choice_of, column
 from core.refusals import NotAllowed
 
 # What only an administrator changes: who works here, and with which rights.
 RIGHTS = ("is_staff", "is_superuser", "groups")
+RIGHT_NAMES = {"is_staff": _("Works here"), "is_superuser": _("Administrator"), "groups": _("Groups")}
+NICKNAME, STATE = column("nickname", _("Nickname")), column("state", _("State"))
+JOINED = column("created_at", _("Joined"))
+POSTS, FOLLOWING, FOLLOWERS = (
+    column("post_count", _("Posts")),
+    column("following_count", _("Following")),
+    column("follower_count", _("Followers")),
+)
+ADDRESS = (column("email", _("E-mail")), column("email_confirmed", _("Confirmed")))
+VERIFICATION = (
+    column("badge", _("V")),
+    column("badge_kind", _("Kind")),
+    column("declaration", _("Declaration")),
+    column("verified_at", _("Verified")),
+)
+PROFILE = (column("bio", _("About you")), column("region", _("Region")), column("field", _("Field")))
 
 
 class GrantForm(ReasonForm):
@@ -28,37 +44,45 @@ class GrantForm(ReasonForm):
     declaration = PlainTextField(label=_("Declaration"), max_length=DECLARATION_LENGTH)
 
 
+class StaffFilter(admin.SimpleListFilter):
+    title = _("staff")
+    parameter_name = "staff"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Yes"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(is_staff=True) if self.value() else queryset
+
+
 @admin.register(User)
 class UserDesk(Desk):
     list_display = (
-        "handle", "nickname", "email", "badge", "state", "post_count", "following_count", "follower_count",
-        "is_staff", "created_at",
-    )  # fmt: skip
-    list_filter = ("badge", "state", "is_staff")
+        "handle_shown",
+        NICKNAME,
+        column("badge", _("V")),
+        STATE,
+        POSTS,
+        FOLLOWING,
+        FOLLOWERS,
+        JOINED,
+    )
+    list_filter = (choice_of("badge", _("V")), choice_of("state", _("State")), StaffFilter)
     search_fields = ("handle",)
     search_help_text = _("The beginning of a handle or nickname, or a whole e-mail address")
     actions = ("suspend", "restore", "grant_v", "revoke_v")
     filter_horizontal = ("groups",)
     fieldsets = (
-        (
-            None,
-            {
-                "fields": (
-                    "handle",
-                    "nickname",
-                    "nickname_changed_at",
-                    "email",
-                    "email_confirmed",
-                    "state",
-                    "created_at",
-                )
-            },
-        ),
-        (_("Verification"), {"fields": ("badge", "badge_kind", "declaration", "verified_at")}),
-        (_("Profile"), {"fields": ("bio", "region", "field", "language")}),
-        (_("Counts"), {"fields": ("post_count", "following_count", "follower_count", "home_opened_at", "last_login")}),
+        (None, {"fields": ("handle_shown", NICKNAME, *ADDRESS, STATE, JOINED)}),
+        (_("Verification"), {"fields": VERIFICATION}),
+        (_("Profile"), {"fields": PROFILE}),
+        (_("Counts"), {"fields": (POSTS, FOLLOWING, FOLLOWERS)}),
         (_("Rights"), {"fields": RIGHTS}),
     )
+
+    @admin.display(description=_("Handle"))
+    def handle_shown(self, user: User) -> str:
+        return user.handle
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         if not search_term.strip():
@@ -71,8 +95,13 @@ class UserDesk(Desk):
     def has_act_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("accounts.change_user")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
         return [name for _title, options in self.fieldsets for name in options["fields"] if name not in RIGHTS]
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> type[forms.ModelForm]:
+        return super().get_form(request, obj, change, labels=RIGHT_NAMES, **options)
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
         """With the groups written too: note what this person may do from now on."""
@@ -84,32 +113,32 @@ class UserDesk(Desk):
             audit.record(actor=request.user, verb="change rights", subject=user, groups=groups, **rights)
 
     @act(label=_("Suspend"), permission="act")
-    def suspend(self, request: HttpRequest, user: User, reason: str) -> None:
-        _check_authority(request.user, user)
-        actions.suspend(user=user, by=request.user, reason=reason)
+    def suspend(self, by: Any, user: User, reason: str) -> None:
+        _check_authority(by, user)
+        actions.suspend(user=user, by=by, reason=reason)
 
     @act(label=_("Restore"), permission="act")
-    def restore(self, request: HttpRequest, user: User, reason: str) -> None:
+    def restore(self, by: Any, user: User, reason: str) -> None:
         if user.state != User.State.SUSPENDED:
             raise NotAllowed(_("This account is not suspended."))
-        actions.restore(user=user, by=request.user, reason=reason)
+        actions.restore(user=user, by=by, reason=reason)
 
     @act(label=_("Grant the V"), permission="act", form=GrantForm)
-    def grant_v(self, request: HttpRequest, user: User, kind: str, declaration: str, reason: str) -> None:
-        verification.grant(user=user, kind=kind, declaration=declaration, by=request.user, reason=reason)
+    def grant_v(self, by: Any, user: User, kind: str, declaration: str, reason: str) -> None:
+        verification.grant(user=user, kind=kind, declaration=declaration, by=by, reason=reason)
 
     @act(label=_("Revoke the V"), permission="act")
-    def revoke_v(self, request: HttpRequest, user: User, reason: str) -> None:
+    def revoke_v(self, by: Any, user: User, reason: str) -> None:
         if user.badge == User.Badge.NONE:
             raise NotAllowed(_("This account has no V."))
-        verification.revoke(user=user, by=request.user, reason=reason)
+        verification.revoke(user=user, by=by, reason=reason)
 
 
-def _check_authority(actor: Any, user: User) -> None:
+def _check_authority(by: Any, user: User) -> None:
     """Nobody shuts oneself out; only an administrator acts on staff. Raises NotAllowed."""
-    if user.pk == actor.pk:
+    if user.pk == by.pk:
         raise NotAllowed(_("You can't suspend yourself."))
-    if user.is_staff and not actor.is_superuser:
+    if user.is_staff and not by.is_superuser:
         raise NotAllowed(_("Only an administrator can suspend staff."))
     if user.state != User.State.ACTIVE:
         raise NotAllowed(_("This account is not active."))

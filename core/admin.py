@@ -1,5 +1,6 @@
 """The outbox, whose parked rows are taken up again, and the audit log, which nobody changes."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -9,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, outbox
-from core.desk import Desk, act
+from core.desk import Desk, act, column
 from core.models import AuditEntry, OutboxRow
 from core.refusals import Conflict
 
@@ -17,7 +18,7 @@ from core.refusals import Conflict
 class StateFilter(admin.SimpleListFilter):
     """Open, parked or done: each by its own partial index."""
 
-    title = _("state")
+    title = _("State")
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -34,7 +35,16 @@ class StateFilter(admin.SimpleListFilter):
 class OutboxDesk(Desk):
     """Work that must happen. Parked: tried often enough, and waiting for a person."""
 
-    list_display = ("task", "key", "queue", "state", "attempts", "created_at", "available_at", "first_line_of_error")
+    list_display = (
+        "name",
+        column("queue", _("Queue")),
+        "state",
+        column("attempts", _("Attempts")),
+        column("created_at", _("Written")),
+        column("available_at", _("Next try")),
+        "beginning_of_error",
+    )
+    fields = readonly_fields = (*list_display[:-1], column("payload", _("Payload")), column("error", _("Error")))
     list_filter = (StateFilter,)
     search_fields = ("=key",)
     search_help_text = _("The whole key")
@@ -43,32 +53,44 @@ class OutboxDesk(Desk):
     def has_retry_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("core.change_outboxrow")
 
-    @admin.display(description=_("state"))
+    @admin.display(description=_("Work"))
+    def name(self, row: OutboxRow) -> str:
+        return str(row)
+
+    @admin.display(description=_("State"))
     def state(self, row: OutboxRow) -> Any:
         if row.done_at:
             return _("done")
         return _("parked") if row.parked_at else _("open")
 
-    @admin.display(description=_("error"))
-    def first_line_of_error(self, row: OutboxRow) -> str:
+    @admin.display(description=_("Error"))
+    def beginning_of_error(self, row: OutboxRow) -> str:
         return row.error[:120]
 
     @act(label=_("Try again"), permission="retry")
-    def retry(self, request: HttpRequest, row: OutboxRow, reason: str) -> None:
+    def retry(self, by: Any, row: OutboxRow, reason: str) -> None:
         with transaction.atomic():
             if not outbox.retry(row=row):
                 raise Conflict(_("Only parked work is taken up again."))
-            audit.record(actor=request.user, verb="retry outbox row", subject=row, reason=reason)
+            audit.record(actor=by, verb="retry outbox row", subject=row, reason=reason)
+
+
+ACT = (column("actor", _("Who")), column("verb", _("Did")), column("subject", _("To what")))
 
 
 @admin.register(AuditEntry)
 class AuditDesk(Desk):
     """Who did what to whom, and why."""
 
-    list_display = ("created_at", "actor", "verb", "subject", "reason")
+    list_display = ("moment", *ACT, column("reason", _("Reason")))
+    fields = readonly_fields = (*list_display, column("detail", _("Detail")))
     list_select_related = ("actor",)
     search_fields = ("=subject",)
     search_help_text = _("The whole subject, like accounts.user:42")
+
+    @admin.display(description=_("When"))
+    def moment(self, entry: AuditEntry) -> datetime:
+        return entry.created_at
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.is_superuser

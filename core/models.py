@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class OutboxRowQuerySet(models.QuerySet["OutboxRow"]):
@@ -44,6 +45,8 @@ class OutboxRow(models.Model):
             models.Index(fields=["done_at"], condition=~Q(done_at=None), name="outbox_done"),
             models.Index(fields=["parked_at"], condition=~Q(parked_at=None), name="outbox_parked"),
         ]
+        verbose_name = _("outbox row")
+        verbose_name_plural = _("outbox")
 
     def __str__(self) -> str:
         return f"{self.task} {self.key}"
@@ -88,7 +91,8 @@ class AuditEntry(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["subject", "-created_at"], name="audit_subject")]
-        verbose_name_plural = "audit entries"
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit log")
 
     def __str__(self) -> str:
         return f"{self.created_at:%F %T} {self.verb} {self.subject}"

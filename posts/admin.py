@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import who_signs_in
 from core import audit
-from core.desk import Desk, act
+from core.desk import Desk, act, choice_of, column
 from core.paging import read_id
 from core.refusals import Conflict
 from posts import actions
@@ -18,6 +18,8 @@ from posts.models import Post
 
 # Texts have no index: so many of the newest posts are looked through.
 LOOKED_THROUGH = 10_000
+AUTHOR, VISIBILITY = column("author", _("Author")), column("visibility", _("Visibility"))
+WRITTEN, DELETED = column("created_at", _("Written")), column("deleted_at", _("Deleted"))
 
 
 class DeletedFilter(admin.SimpleListFilter):
@@ -34,15 +36,15 @@ class DeletedFilter(admin.SimpleListFilter):
 
 @admin.register(Post)
 class PostDesk(Desk):
-    list_display = ("id", "author", "beginning", "visibility", "created_at", "deleted_at")
-    list_filter = ("visibility", DeletedFilter)
+    list_display = ("id", AUTHOR, "beginning", VISIBILITY, WRITTEN, DELETED)
+    list_filter = (choice_of("visibility", _("Visibility")), DeletedFilter)
     list_select_related = ("author",)
     search_fields = ("id",)
     search_help_text = _("An id, @handle, or the beginning of one of the newest 10,000 texts")
-    fields = ("id", "author", "text", "units", "visibility", "created_at", "deleted_at")
+    fields = readonly_fields = ("id", AUTHOR, column("text", _("Text")), VISIBILITY, WRITTEN, DELETED)
     actions = ("remove",)
 
-    @admin.display(description=_("text"))
+    @admin.display(description=_("Text"))
     def beginning(self, post: Post) -> str:
         return post.text[:60]
 
@@ -58,12 +60,12 @@ class PostDesk(Desk):
         return request.user.has_perm("posts.delete_post")
 
     @act(label=_("Delete"), permission="remove")
-    def remove(self, request: HttpRequest, post: Post, reason: str) -> None:
+    def remove(self, by: Any, post: Post, reason: str) -> None:
         if post.deleted_at:
             raise Conflict(_("This post is deleted already."))
         with transaction.atomic():
-            actions.delete(post_id=post.pk, by=request.user)
-            audit.record(actor=request.user, verb="delete post", subject=post, reason=reason, author=post.author_id)
+            actions.delete(post_id=post.pk, by=by)
+            audit.record(actor=by, verb="delete post", subject=post, reason=reason, author=post.author_id)
 
 
 def _with_id(term: str) -> Q:

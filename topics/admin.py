@@ -9,10 +9,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.cleaning import PlainTextField
-from core.desk import Desk
+from core.desk import Desk, column
 from topics import actions
 from topics.models import Topic
 from topics.naming import topic_key
+
+POSTS, BEGAN = column("post_count", _("Posts")), column("created_at", _("Since"))
 
 
 class TopicForm(forms.ModelForm):
@@ -28,12 +30,16 @@ class TopicForm(forms.ModelForm):
 @admin.register(Topic)
 class TopicDesk(Desk):
     form = TopicForm
-    list_display = ("name", "post_count", "description", "created_at")
+    list_display = ("name_shown", POSTS, column("description", _("Description")), BEGAN)
     ordering = ("-post_count", "pk")
     search_fields = ("key",)
     search_help_text = _("The beginning of a topic")
-    fields = ("name", "key", "description", "post_count", "created_at")
-    readonly_fields = ("name", "key", "post_count", "created_at")
+    fields = ("name_shown", "description", POSTS, BEGAN)
+    readonly_fields = ("name_shown", POSTS, BEGAN)
+
+    @admin.display(description=_("Topic"))
+    def name_shown(self, topic: Topic) -> str:
+        return topic.name
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         beginning = topic_key(search_term.strip().strip("#＃"))
@@ -42,5 +48,5 @@ class TopicDesk(Desk):
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.has_perm("topics.change_topic")
 
-    def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:
+    def save_model(self, request: Any, obj: Topic, form: Any, change: bool) -> None:
         actions.describe(topic=obj, description=form.cleaned_data["description"], by=request.user)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
 from topics.naming import MAX_TOPIC
@@ -16,6 +17,8 @@ class Topic(TagBase):
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
         indexes = [
             models.Index(fields=["-post_count"], name="topic_popular"),
             # LIKE 'prefix%' by any collation: type-ahead and the search page.

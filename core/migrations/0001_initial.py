@@ -49,6 +49,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('done_at', None), ('parked_at', None)), fields=['available_at'], name='outbox_open'), models.Index(condition=models.Q(('done_at', None), _negated=True), fields=['done_at'], name='outbox_done'), models.Index(condition=models.Q(('parked_at', None), _negated=True), fields=['parked_at'], name='outbox_parked')],
+                'verbose_name': 'outbox row',
+                'verbose_name_plural': 'outbox',
             },
         ),
         migrations.CreateModel(
@@ -76,7 +78,8 @@ class Migration(migrations.Migration):
                 ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name_plural': 'audit entries',
+                'verbose_name': 'audit entry',
+                'verbose_name_plural': 'audit log',
                 'indexes': [models.Index(fields=['subject', '-created_at'], name='audit_subject')],
             },
         ),

@@ -29,6 +29,10 @@ class Migration(migrations.Migration):
                 ('deleted_at', models.DateTimeField(blank=True, null=True)),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'verbose_name': 'post',
+                'verbose_name_plural': 'posts',
+            },
         ),
         migrations.CreateModel(
             name='PostTopic',

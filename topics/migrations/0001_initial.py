@@ -24,6 +24,8 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
+                'verbose_name': 'topic',
+                'verbose_name_plural': 'topics',
                 'indexes': [models.Index(fields=['-post_count'], name='topic_popular'), models.Index(models.F('key'), name='topic_key_prefix')],
             },
         ),
