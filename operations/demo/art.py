@@ -21,7 +21,7 @@ PALETTES: tuple[tuple[Colour, ...], ...] = (
     ((246, 204, 220), (202, 190, 246), (255, 246, 250), (166, 146, 206), (122, 104, 170), (78, 66, 122)),
     ((60, 104, 128), (186, 206, 212), (252, 244, 224), (92, 130, 140), (58, 94, 108), (32, 60, 74)),
 )
-# Ink and ground of an avatar.
+# Ink and ground of an avatar; people.toml names one by its place.
 PAIRS: tuple[tuple[Colour, Colour], ...] = (
     ((255, 246, 232), (214, 92, 62)),
     ((255, 250, 240), (58, 110, 98)),
@@ -50,9 +50,9 @@ def cover(handle: str, width: int, height: int) -> bytes:
     return _webp(picture, width, height)
 
 
-def avatar(handle: str, motif: str, width: int, height: int) -> bytes:
-    """A motif (operations.demo.motifs) on two colours as WEBP: to be told apart at 28 pixels."""
-    ink, ground = Random(f"avatar {handle}").choice(PAIRS)
+def avatar(motif: str, colours: int, width: int, height: int) -> bytes:
+    """A motif (operations.demo.motifs) on one of PAIRS as WEBP: to be told apart at 28 pixels."""
+    ink, ground = PAIRS[colours]
     picture = Image.new("RGB", (width * OVERSIZE, height * OVERSIZE), ground)
     MOTIFS[motif](Pen(picture, ink, ground))
     return _webp(picture, width, height)

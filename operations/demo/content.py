@@ -29,7 +29,7 @@ class Person:
     role: str = ""
     kind: str = ""
     declaration: str = ""
-    motif: str = ""
+    motif: tuple[str, int] | None = None
     cover: bool = False
 
 

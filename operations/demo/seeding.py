@@ -106,7 +106,7 @@ def _illustrate(people: list[Person], cast: Cast) -> None:
     for person in people:
         owner, handle = cast[person.handle], person.handle
         if person.motif:
-            drawn = {s.name: art.avatar(handle, person.motif, s.width, s.height) for s in pictures.AVATAR.shapes}
+            drawn = {s.name: art.avatar(*person.motif, s.width, s.height) for s in pictures.AVATAR.shapes}
             adopt(owner=owner, purpose=pictures.AVATAR, pictures=drawn)
         if person.cover:
             drawn = {s.name: art.cover(handle, s.width, s.height) for s in pictures.COVER.shapes}
