@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 
 from tests.journeys.person import Person
 from tests.live_site import LiveSite
@@ -26,14 +26,25 @@ def complaints() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, Any]:
+    """Handle → the cookies of a browser that is signed in: once is enough for all that only look."""
+    return {}
+
+
 @pytest.fixture
 def visit(
-    new_context: Callable[..., Any], live_site: LiveSite, complaints: list[str]
+    new_context: Callable[..., BrowserContext],
+    live_site: LiveSite,
+    complaints: list[str],
+    sessions: dict[str, Any],
 ) -> Iterator[Callable[..., Person]]:
-    """`visit(width=390, language="zh-hans", scheme="dark", script=False)`: somebody with a browser of their own."""
+    """`visit(width=390, language="zh-hans", scheme="dark", script=False)`: somebody with a browser of their own.
 
-    def somebody(*, width: int = 1280, language: str = "en", scheme: str = "light", script: bool = True) -> Person:
-        phone = {"is_mobile": True, "has_touch": True} if width <= PHONE else {}
+    With `handle="demo"` signed in; who means to sign out signs in by hand first.
+    """
+
+    def enter(*, width: int, language: str, scheme: str, script: bool, cookies: Any = None) -> Person:
         context = new_context(
             base_url=live_site.address,
             viewport={"width": width, "height": HEIGHTS.get(width, 900)},
@@ -41,28 +52,43 @@ def visit(
             color_scheme=scheme,
             reduced_motion="reduce",
             java_script_enabled=script,
-            **phone,
+            storage_state=cookies,
+            is_mobile=width <= PHONE,
+            has_touch=width <= PHONE,
         )
         page = context.new_page()
         page.set_default_timeout(15_000)
         listen(page, complaints)
         return Person(page, language, script)
 
+    def somebody(
+        *, width: int = 1280, language: str = "en", scheme: str = "light", script: bool = True, handle: str = ""
+    ) -> Person:
+        if handle and handle not in sessions:
+            member = enter(width=1280, language="en", scheme="light", script=True)
+            member.sign_in(handle)
+            sessions[handle] = member.page.context.storage_state()
+            member.page.context.close()
+        return enter(width=width, language=language, scheme=scheme, script=script, cookies=sessions.get(handle))
+
     yield somebody
     assert complaints == []
 
 
 def listen(page: Page, complaints: list[str]) -> None:
-    page.on("console", lambda said: complaints.append(f"{page.url}: {said.text}") if said.type == "error" else None)
+    page.on("console", lambda said: complaints.append(f"{page.url}: {said.text}") if _error(said) else None)
     page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-    page.on(
-        "response", lambda response: complaints.append(f"{page.url}: {_told(response)}") if _broken(response) else None
-    )
+    page.on("response", lambda response: complaints.append(_told(page, response)) if _broken(response) else None)
+
+
+def _error(said: ConsoleMessage) -> bool:
+    """What did not load is told by its answer: there a page that says 404 itself can be left out."""
+    return said.type == "error" and not said.text.startswith("Failed to load resource")
 
 
 def _broken(response: Response) -> bool:
     return response.status >= 400 and not response.request.is_navigation_request()
 
 
-def _told(response: Response) -> str:
-    return f"{response.status} for {response.url}"
+def _told(page: Page, response: Response) -> str:
+    return f"{page.url}: {response.status} for {response.url}"

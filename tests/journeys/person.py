@@ -47,10 +47,14 @@ class Person:
         """From wherever signing in was asked for; else from its page."""
         if "/accounts/login/" not in self.page.url:
             self.open("/accounts/login/")
+        self.offer(handle, password)
+        self.page.wait_for_url(lambda address: "/accounts/login/" not in address)
+
+    def offer(self, handle: str, password: str) -> None:
+        """Type both into the form that asks who one is; whether they go together is for the site to say."""
         self.page.get_by_label(self.word("Handle or e-mail address")).fill(handle)
         self.page.get_by_label(self.word("Password"), exact=True).fill(password)
         self.press("Sign in")
-        expect(self.page).not_to_have_url("/accounts/login/")
 
     def post(self, text: str) -> str:
         """Publish it; returns the address of its page."""
