@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation.template import templatize
 
 from operations.translations import Message
@@ -19,7 +18,7 @@ CALL = re.compile(r"\b(?:n?p?gettext|_)\((?:[^()'\"]|'(?:[^'\\]|\\.)*'|\"(?:[^\"
 def marked(root: Path, apps: Iterable[str]) -> dict[Message, list[str]]:
     """Each marked string with the files that hold it."""
     found: dict[Message, list[str]] = {}
-    for path, messages in (*_in_python(root, apps), *_in_templates()):
+    for path, messages in (*_in_python(root, apps), *_in_templates(root)):
         for message in messages:
             found.setdefault(message, []).append(str(path.relative_to(root)))
     return found
@@ -53,9 +52,9 @@ def _in_python(root: Path, apps: Iterable[str]) -> Iterator[tuple[Path, Iterator
                 yield path, calls(ast.parse(path.read_text()))
 
 
-def _in_templates() -> Iterator[tuple[Path, Iterator[Message]]]:
-    for folder in settings.TEMPLATES[0]["DIRS"]:
-        for path in sorted(path for path in Path(folder).rglob("*") if path.suffix in (".html", ".txt", ".xml")):
+def _in_templates(root: Path) -> Iterator[tuple[Path, Iterator[Message]]]:
+    for path in sorted((root / "templates").rglob("*")):
+        if path.suffix in (".html", ".txt", ".xml"):
             yield path, _calls_in_template(path.read_text())
 
 

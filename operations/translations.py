@@ -56,8 +56,8 @@ def entries(catalog: Catalog) -> dict[Message, Any]:
     found = {}
     for entry in catalog:
         if entry.id:
-            text, plural = entry.id if isinstance(entry.id, tuple) else (entry.id, None)
-            found[Message(text, plural, entry.context)] = entry
+            text, plural = (*entry.id, None)[:2] if isinstance(entry.id, tuple | list) else (entry.id, None)
+            found[Message(str(text), plural, entry.context)] = entry
     return found
 
 
@@ -76,7 +76,8 @@ def update(po: Path, marked: Mapping[Message, list[str]], given: Iterable[Catalo
     new = Catalog(locale=old.locale)
     for message in sorted({*marked, *kept}, key=lambda message: message.order):
         string = known[message].string if message in known else ""
-        places = [(place, None) for place in sorted(set(marked.get(message, ())))]
+        # Lines would change the catalog with every edit above a string: they are not written.
+        places = [(place, 0) for place in sorted(set(marked.get(message, ())))]
         comments = [FROM_LIBRARY] if message in kept else []
         new.add(message.id, string, locations=places, auto_comments=comments, context=message.context)
     with po.open("wb") as file:

@@ -29,6 +29,9 @@ CONTACT_EMAIL = env.text("CONTACT_EMAIL")
 OPEN_LIMITS = SITE_MODE == "demo"
 # Trusted proxies in front of the site: the client's address is that many places from the right of X-Forwarded-For.
 PROXY_HOPS = env.number("PROXY_HOPS", 0, most=5)
+if PRODUCTION and not env.text("PROXY_HOPS"):
+    # Guessed wrong, every limit would count one proxy for all, or believe what a client claims.
+    raise ImproperlyConfigured("PROXY_HOPS is not set: how many trusted proxies stand in front of the site (0: none)?")
 HTTPS = env.choice("HTTPS", ("on", "off"), "on" if PRODUCTION else "off") == "on"
 
 if env.text("REDIS_URL"):
@@ -67,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.middleware.RequestTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
