@@ -5,10 +5,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+from core.middleware import client_address
+
 
 class Adapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
-        return request.client_address
+        return client_address(request)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Says nothing: being signed in shows by itself."""

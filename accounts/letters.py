@@ -97,12 +97,12 @@ def post(payload: Payload) -> bool:
 
 def _confirm(payload: Payload) -> Context | None:
     user = _active(pk=payload["user"], email=payload["to"], email_confirmed=False)
-    return user and {"person": user, "link": _proof_link(payload, proofs.for_address(user, user.email))}
+    return {"person": user, "link": _proof_link(payload, proofs.for_address(user, user.email))} if user else None
 
 
 def _change(payload: Payload) -> Context | None:
     user = _active(pk=payload["user"], email=payload["was"])
-    return user and {"person": user, "link": _proof_link(payload, proofs.for_address(user, payload["to"]))}
+    return {"person": user, "link": _proof_link(payload, proofs.for_address(user, payload["to"]))} if user else None
 
 
 def _reset(payload: Payload) -> Context | None:
@@ -115,12 +115,12 @@ def _reset(payload: Payload) -> Context | None:
 
 def _code(payload: Payload) -> Context | None:
     user = _active(email=payload["to"])
-    return user and {"person": user, "code": f"{payload['code'][:4]} {payload['code'][4:]}"}
+    return {"person": user, "code": f"{payload['code'][:4]} {payload['code'][4:]}"} if user else None
 
 
 def _told(payload: Payload) -> Context | None:
     user = _active(pk=payload["user"])
-    return user and {"person": user}
+    return {"person": user} if user else None
 
 
 def _active(**wanted: Any) -> User | None:

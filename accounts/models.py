@@ -133,7 +133,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.nickname or self.handle
 
     @property
-    def is_active(self) -> bool:
+    def is_active(self) -> bool:  # type: ignore[override]  # Django keeps a column; ours is the state.
         return self.state == self.State.ACTIVE
 
     @property

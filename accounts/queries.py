@@ -24,7 +24,8 @@ def people_named(words: Iterable[str]) -> dict[str, User]:
     if not folded:
         return {}
     rows = ReservedName.objects.filter(Q(is_handle=True) | Q(is_nickname=True), folded__in=set(folded.values()))
-    owners = {row.folded: row.owner for row in rows.filter(owner__state=User.State.ACTIVE).select_related("owner")}
+    owned = rows.filter(owner__state=User.State.ACTIVE).select_related("owner")
+    owners = {row.folded: row.owner for row in owned if row.owner}
     return {word: owners[key] for word, key in folded.items() if key in owners and _spells(key, owners[key])}
 
 

@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.preferences import remember
 from accounts.queries import who_signs_in
 from core.htmx import SeeOther
+from core.middleware import client_address
 from core.ratelimit import HOUR, address_block, forget, seen, tally
 
 BACKEND = "accounts.backends.StatefulBackend"
@@ -42,7 +43,7 @@ def account_key(request: HttpRequest, credentials: dict[str, Any] | None = None)
 
 
 def address_key(request: HttpRequest) -> str:
-    return address_block(request.client_address)
+    return address_block(client_address(request))
 
 
 def locked_page(request: HttpRequest, *_answer: object) -> HttpResponse:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.db import connection
 from django.http import HttpRequest
 
+from core.middleware import client_address
 from core.models import Attempt
 from core.refusals import TooMany
 
@@ -44,7 +45,7 @@ def _turn(scope: str, identity: str, window: int) -> tuple[str, int]:
 
 def hit_address(scope: str, request: HttpRequest, *, limit: int, window: int) -> None:
     """Count one attempt of the request's address block: a household's IPv6 /64 counts as one."""
-    hit(scope, address_block(request.client_address), limit=limit, window=window)
+    hit(scope, address_block(client_address(request)), limit=limit, window=window)
 
 
 def address_block(address: str) -> str:

@@ -54,7 +54,11 @@ def create_crowd(members: Iterable[dict[str, Any]]) -> list[User]:
     """
     unusable = make_password(None)
     users = [_new_user(email="", password=unusable, **member) for member in members]
-    users = User.objects.bulk_create(users, batch_size=CROWD_CHUNK)
+    try:
+        with transaction.atomic():
+            users = User.objects.bulk_create(users, batch_size=CROWD_CHUNK)
+    except IntegrityError:
+        raise names.NameTaken("handle") from None
     names.claim_all(users)
     return users
 

@@ -1,6 +1,6 @@
 """A member takes another nickname."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -39,5 +39,5 @@ def change_nickname(*, user: User, nickname: str) -> User:
     return user
 
 
-def _left(changed_at: "timezone.datetime") -> timedelta:
+def _left(changed_at: datetime) -> timedelta:
     return changed_at + names.NICKNAME_CHANGE_EVERY - timezone.now()

@@ -23,12 +23,12 @@ def end_all_sessions(*, user: User) -> int:
     return end_other_sessions(user=user, keep=None)
 
 
-def forget_session(*, user: User, session_key: str) -> None:
+def forget_session(*, user: User, session_key: str | None) -> None:
     """Strike off the list the session that is being left."""
     UserSession.objects.filter(user=user, session_key=session_key).delete()
 
 
-def move_session(*, user: User, old: str, new: str) -> None:
+def move_session(*, user: User, old: str | None, new: str | None) -> None:
     """Keep a session on the list whose key was changed for safety."""
     UserSession.objects.filter(user=user, session_key=old).update(session_key=new)
 

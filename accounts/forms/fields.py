@@ -75,7 +75,7 @@ class EmailAddressField(forms.CharField):
         # Before lower(): it would make a `k` of the Kelvin sign, and somebody else's address of this one.
         if not raw.isascii() or any(ord(letter) < 32 for letter in raw):
             raise ValidationError(ADDRESS_UNREADABLE, code="invalid")
-        return super().to_python(raw).lower()
+        return (super().to_python(raw) or "").lower()
 
     def run_validators(self, value: str) -> None:
         local, _at, domain = value.rpartition("@")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import actions, letters, proofs
 from accounts.forms.passwords import ChangeEmailForm
 from accounts.letters import Stationery
+from accounts.requests import MemberRequest
 from accounts.views.passwords import meter_password
 from core.htmx import SeeOther
 
@@ -22,7 +23,7 @@ ADDRESS = "/accounts/email/"
 @login_required
 @sensitive_post_parameters("oldpassword")
 @require_http_methods(["GET", "HEAD", "POST"])
-def email(request: HttpRequest) -> HttpResponse:
+def email(request: MemberRequest) -> HttpResponse:
     """The address, and exchanging it: a letter goes to the new one, which must prove itself first."""
     if request.method == "POST":
         meter_password(request)
@@ -38,7 +39,7 @@ def email(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def send_again(request: HttpRequest) -> HttpResponse:
+def send_again(request: MemberRequest) -> HttpResponse:
     """The letter that asks to confirm, once more."""
     if request.user.email_confirmed or not request.user.email:
         return SeeOther(ADDRESS)

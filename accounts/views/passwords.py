@@ -16,6 +16,7 @@ from accounts import actions, letters, sign_in
 from accounts.forms.passwords import ChangePasswordForm, NewPasswordForm, ResetRequestForm
 from accounts.letters import Stationery
 from accounts.models import User
+from accounts.requests import MemberRequest
 from core.htmx import SeeOther
 from core.ratelimit import HOUR, hit
 from core.refusals import Missing
@@ -24,7 +25,7 @@ from core.refusals import Missing
 PASSWORD_CHECKS = 10
 
 
-def meter_password(request: HttpRequest) -> None:
+def meter_password(request: MemberRequest) -> None:
     """Count a try of the present password. Raises TooMany."""
     hit("present password", str(request.user.pk), limit=PASSWORD_CHECKS, window=HOUR)
 
@@ -33,7 +34,7 @@ def meter_password(request: HttpRequest) -> None:
 @login_required
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest) -> HttpResponse:
+def change(request: MemberRequest) -> HttpResponse:
     """Choose another password; all other devices are signed out."""
     if request.method == "POST":
         meter_password(request)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions, queries
 from accounts.devices import described
+from accounts.requests import MemberRequest
 from core.htmx import SeeOther
 
 ADDRESS = "/settings/sessions/"
@@ -18,7 +19,7 @@ ADDRESS = "/settings/sessions/"
 @never_cache
 @login_required
 @require_safe
-def sessions(request: HttpRequest) -> HttpResponse:
+def sessions(request: MemberRequest) -> HttpResponse:
     """All devices, this one marked."""
     here = request.session.session_key
     rows = [
@@ -30,7 +31,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def end(request: HttpRequest, session_id: int) -> HttpResponse:
+def end(request: MemberRequest, session_id: int) -> HttpResponse:
     """Sign one device out. Raises Missing for one that is not one's own."""
     actions.end_session(user=request.user, session_id=session_id)
     messages.success(request, _("That device is signed out."))
@@ -39,7 +40,7 @@ def end(request: HttpRequest, session_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def end_all(request: HttpRequest) -> HttpResponse:
+def end_all(request: MemberRequest) -> HttpResponse:
     """Sign out everywhere, here too."""
     actions.end_all_sessions(user=request.user)
     request.session.flush()

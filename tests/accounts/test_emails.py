@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import letters
-from accounts.actions import change_email, confirm_email, suspend
+from accounts.actions import EmailTaken, change_email, confirm_email, suspend
 from accounts.letters import Stationery
 from accounts.models import User
 from core.models import OutboxRow
@@ -154,3 +154,18 @@ def test_every_letter_can_be_written(db: None, kind: str, language: str, mailout
 def test_a_settings_page_says_what_is_closed(visitor: Client) -> None:
     sign_up(visitor)
     assert b"/accounts/email/send-again/" in visitor.get("/accounts/email/").content
+
+
+def test_members_without_an_address_are_written_nothing(run_outbox, mailoutbox) -> None:
+    user = make_user(handle="dora", email="")
+    letters.tell_password_changed(user, PAPER)
+    change_email(user=user, email="dora@example.org", stationery=PAPER)
+    assert run_outbox() == 0
+    assert User.objects.get().email_confirmed
+
+
+def test_every_column_of_the_address_moves_together(alice: User) -> None:
+    with pytest.raises(EmailTaken):
+        change_email(user=make_user(handle="dora"), email="alice@example.org", stationery=PAPER)
+    dora = User.objects.get(handle="dora")
+    assert (dora.email, dora.emailaddress_set.get().email) == ("dora@example.org", "dora@example.org")

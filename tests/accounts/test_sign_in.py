@@ -227,3 +227,18 @@ def test_the_session_key_changes_at_the_door(visitor: Client, alice: User) -> No
     before = visitor.cookies["session"].value
     sign_in(visitor, "alice")
     assert visitor.cookies["session"].value != before
+
+
+def test_a_place_with_many_failures_is_asked_before_it_types(visitor: Client, monkeypatch) -> None:
+    monkeypatch.setattr(door, "ADDRESS_FAILURES_BEFORE_CAPTCHA", 5)
+    for turn in range(5):
+        sign_in(Client(), f"victim{turn}", "wrong-password")
+    assert b"captcha_1" in visitor.get("/accounts/login/").content
+    assert b"captcha_1" not in Client(REMOTE_ADDR="198.51.100.7").get("/accounts/login/").content
+
+
+def test_a_household_of_ipv6_counts_as_one(alice: User) -> None:
+    for turn in range(10):
+        place = Client(REMOTE_ADDR=f"2001:db8:1:2::{turn:x}")
+        answer = place.post("/accounts/login/", {"login": "alice", "password": "wrong-one"})
+    assert answer.status_code == 429
