@@ -9,7 +9,10 @@ const ask = (link) => {
   dialog.querySelector("form").action = link.href;
   // From a list one stays in the list; from the thing's own page the server leads on.
   dialog.querySelector("[name=next]").value = link.closest("[data-feed]") ? location.pathname + location.search : "";
-  link.closest("details")?.removeAttribute("open");
+  // The link hides with its menu: closed again, the question gives the focus back to what opened the menu.
+  const menu = link.closest("details");
+  menu?.removeAttribute("open");
+  menu?.querySelector("summary").focus();
   dialog.showModal();
 };
 
