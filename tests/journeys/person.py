@@ -1,11 +1,15 @@
 """A person with a browser: finds things by the words on the page, in the language they read."""
 
+import re
+import time
 from dataclasses import dataclass
 
 from django.utils import translation
 from playwright.sync_api import Locator, Page, expect
 
 DEMO_PASSWORD = "weibo-demo"
+# Seconds, enough for a worker that is busy with another fan-out.
+ARRIVAL = 20
 
 
 @dataclass
@@ -81,3 +85,13 @@ class Person:
     def look_again(self) -> None:
         """Back from another window: the page asks for news at once instead of within half a minute."""
         self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    def wait_for_news(self) -> Locator:
+        """Until the page tells of new posts; returns what one presses to see them."""
+        pill = self.page.locator("a.new-posts")
+        deadline = time.monotonic() + ARRIVAL
+        while not pill.is_visible() and time.monotonic() < deadline:
+            self.look_again()
+            self.page.wait_for_timeout(300)
+        expect(pill).to_have_text(re.compile(r"\d"))
+        return pill

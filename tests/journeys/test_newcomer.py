@@ -8,14 +8,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.person import Person
+from tests.journeys.person import ARRIVAL, Person
 from timelines.home import PAGE
 
 pytestmark = pytest.mark.browser
 
 ABOUT_MORNING = "今天天气真好 #早安# @star [doge]"
-# Enough for a worker that is busy with another test's fan-out.
-ARRIVAL = 20
 
 WALKS = [
     pytest.param(width, language, scheme, script, id=f"{width}-{language}-{scheme}-{'script' if script else 'plain'}")
@@ -97,22 +95,13 @@ def hears_from_those_followed(me: Person, star: Person, handle: str) -> None:
     star.post(f"Hello {handle}, nice to see you here!")
     arrived = me.card(f"Hello {handle},")
     if me.script:
-        hears_of_new_posts(me)
+        pill = me.wait_for_news()
+        pill.click()
+        expect(pill).to_be_hidden()
         expect(arrived).to_be_focused()
     else:
         reloads_until(me, lambda: arrived.count() == 1)
     expect(arrived).to_have_count(1)
-
-
-def hears_of_new_posts(me: Person) -> None:
-    pill = me.page.locator("a.new-posts")
-    deadline = time.monotonic() + ARRIVAL
-    while not pill.is_visible() and time.monotonic() < deadline:
-        me.look_again()
-        me.page.wait_for_timeout(300)
-    expect(pill).to_have_text(re.compile(r"\d"))
-    pill.click()
-    expect(pill).to_be_hidden()
 
 
 def reloads_until(me: Person, true: Callable[[], bool]) -> None:
