@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
+from django.contrib.admin.utils import display_for_value
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
@@ -23,6 +24,7 @@ COUNTED = 10_000
 # An act asks for one reason; more rows than a page shows can't have been looked at.
 MOST_AT_ONCE = 50
 REASON_LENGTH = 500
+NOTHING = "–"
 
 
 class CappedPaginator(Paginator):
@@ -40,7 +42,10 @@ def column(name: str, label: Any) -> Any:
 
     def shown(row: Model) -> Any:
         choice = getattr(row, f"get_{name}_display", None)
-        return choice() if choice else getattr(row, name)
+        value = choice() if choice else getattr(row, name)
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        return display_for_value(value, NOTHING)
 
     shown.__name__ = name
     return admin.display(description=label)(shown)
