@@ -18,7 +18,7 @@ from accounts.preferences import remember
 from accounts.queries import who_signs_in
 from core.htmx import SeeOther
 from core.middleware import client_address
-from core.ratelimit import HOUR, address_block, forget, seen, tally
+from core.ratelimit import HOUR, address_block, forget, hit, seen, tally
 
 BACKEND = "accounts.backends.StatefulBackend"
 # The picture is asked for when an account (from wherever) or an address (whatever account) failed so often in an hour.
@@ -28,6 +28,8 @@ ADDRESS_FAILURES_BEFORE_CAPTCHA = 30
 ADDRESS_FAILURES = 200
 # Without I, L, O and Q, which a distorted picture makes of others.
 PICTURE_ALPHABET, PICTURE_LETTERS = "ABCDEFGHJKMNPRSTUVWXYZ", 5
+# A stolen session must not serve to try passwords.
+PRESENT_PASSWORD_TRIES = 10
 ACCOUNT_SCOPE, ADDRESS_SCOPE = "sign-in account", "sign-in address"
 
 
@@ -94,6 +96,11 @@ def is_shut_out(login: str, password: str) -> bool:
     """Whether the password was right and the account is suspended: its owner is told so, nobody else."""
     user = who_signs_in(login)
     return user is not None and user.state == User.State.SUSPENDED and user.check_password(password)
+
+
+def meter_present_password(user: User) -> None:
+    """Count a try of the password by somebody who is signed in. Raises TooMany."""
+    hit("present password", str(user.pk), limit=PRESENT_PASSWORD_TRIES, window=HOUR)
 
 
 def enter(request: HttpRequest, user: User, *, to: str) -> HttpResponse:

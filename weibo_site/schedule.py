@@ -17,6 +17,7 @@ SCHEDULE = {
     "forget old counters and tokens": every(HOUR, "core.tasks.forget_expired"),
     "forget replaced uploads": every(5 * MINUTE, "media.tasks.forget_passed"),
     "sweep stored media": every(24 * HOUR, "media.tasks.sweep"),
+    "forget ended sessions": every(HOUR, "accounts.tasks.forget_ended_sessions"),
     "purge deleted posts": every(MINUTE, "posts.tasks.purge_deleted"),
     "trim timelines": every(5 * MINUTE, "timelines.tasks.trim_timelines"),
     "forget idle timelines": every(HOUR, "timelines.tasks.forget_idle_timelines"),

@@ -18,6 +18,7 @@ from accounts.actions.sessions import (
     end_all_sessions,
     end_other_sessions,
     end_session,
+    forget_ended_sessions,
     forget_session,
     move_session,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "end_all_sessions",
     "end_other_sessions",
     "end_session",
+    "forget_ended_sessions",
     "forget_session",
     "hold_picture",
     "move_session",

@@ -1,7 +1,8 @@
 """Where a member is signed in, ended one by one or all together."""
 
 from allauth.usersessions.models import UserSession
-from django.db.models import QuerySet
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from core.refusals import Missing
@@ -26,6 +27,12 @@ def end_all_sessions(*, user: User) -> int:
 def forget_session(*, user: User, session_key: str | None) -> None:
     """Strike off the list the session that is being left."""
     UserSession.objects.filter(user=user, session_key=session_key).delete()
+
+
+def forget_ended_sessions() -> None:
+    """Strike off every list the sessions that are over."""
+    alive = Session.objects.filter(session_key=OuterRef("session_key"))
+    UserSession.objects.filter(~Exists(alive)).delete()
 
 
 def move_session(*, user: User, old: str | None, new: str | None) -> None:

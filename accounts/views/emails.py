@@ -1,5 +1,6 @@
 """A member's e-mail address: confirming it, having the letter sent again, exchanging it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -9,11 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import actions, letters, proofs
+from accounts import actions, letters, proofs, sign_in
 from accounts.forms.passwords import ChangeEmailForm
 from accounts.letters import Stationery
 from accounts.requests import MemberRequest
-from accounts.views.passwords import meter_password
 from core.htmx import SeeOther
 
 ADDRESS = "/accounts/email/"
@@ -26,10 +26,10 @@ ADDRESS = "/accounts/email/"
 def email(request: MemberRequest) -> HttpResponse:
     """The address, and exchanging it: a letter goes to the new one, which must prove itself first."""
     if request.method == "POST":
-        meter_password(request)
+        sign_in.meter_present_password(request.user)
     form = ChangeEmailForm(request.POST or None, user=request.user)
     if not form.is_bound or not form.is_valid():
-        context = {"form": form, "page_title": _("E-mail")}
+        context = {"form": form, "page_title": _("E-mail"), "all_is_open": settings.OPEN_LIMITS}
         return render(request, "accounts/email.html", context, status=400 if form.is_bound else 200)
     wanted = form.cleaned_data["email"]
     letters.meter(request, wanted)

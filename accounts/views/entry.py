@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import actions, codes, letters, sign_in
 from accounts.forms.entry import CodeForm, CodeRequestForm, SignInForm
 from accounts.models import User
-from accounts.views.onward import onward
+from accounts.onward import onward
 from core.htmx import SeeOther
 from core.refusals import NotAllowed
 

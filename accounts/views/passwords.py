@@ -18,16 +18,7 @@ from accounts.letters import Stationery
 from accounts.models import User
 from accounts.requests import MemberRequest
 from core.htmx import SeeOther
-from core.ratelimit import HOUR, hit
 from core.refusals import Missing
-
-# A stolen session must not serve to try passwords.
-PASSWORD_CHECKS = 10
-
-
-def meter_password(request: MemberRequest) -> None:
-    """Count a try of the present password. Raises TooMany."""
-    hit("present password", str(request.user.pk), limit=PASSWORD_CHECKS, window=HOUR)
 
 
 @never_cache
@@ -37,7 +28,7 @@ def meter_password(request: MemberRequest) -> None:
 def change(request: MemberRequest) -> HttpResponse:
     """Choose another password; all other devices are signed out."""
     if request.method == "POST":
-        meter_password(request)
+        sign_in.meter_present_password(request.user)
     form = ChangePasswordForm(request.POST or None, user=request.user)
     if not form.is_bound or not form.is_valid():
         context = {"form": form, "page_title": _("Password")}

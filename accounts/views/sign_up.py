@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from accounts import actions, names, preferences, sign_in
 from accounts.forms.entry import SignUpForm
 from accounts.letters import Stationery
+from accounts.onward import onward
 from accounts.queries import who_signs_in
-from accounts.views.onward import onward
 from core import submissions
 from core.htmx import SeeOther
 from core.ratelimit import HOUR, hit_address

@@ -1,13 +1,17 @@
 """Where one is signed in."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from accounts.actions import delete_account, restore, suspend
 from accounts.devices import described
 from accounts.models import User
+from accounts.tasks import forget_ended_sessions
 from core.models import AuditEntry
 from tests.accounts.forms import sign_in, signed_in_as
 
@@ -118,3 +122,14 @@ def test_deletion_ends_sessions_and_removes_the_row(alice: User) -> None:
     assert signed_in_as(client) == ""
     assert not User.objects.exists()
     assert not Session.objects.exists()
+
+
+def test_sessions_past_their_time_are_forgotten(alice: User) -> None:
+    over, still = browser(), browser(IPHONE)
+    sign_in(over, "alice")
+    sign_in(still, "alice")
+    Session.objects.filter(session_key=over.session.session_key).update(expire_date=timezone.now() - timedelta(days=1))
+    assert len(still.get("/settings/sessions/").context["rows"]) == 1
+    forget_ended_sessions()
+    assert Session.objects.get().session_key == still.session.session_key
+    assert UserSession.objects.get().session_key == still.session.session_key
