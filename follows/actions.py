@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
-from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -95,6 +95,15 @@ def bulk_follow(*, pairs: Iterable[tuple[int, int]]) -> None:
     for ids in _chunks(concerned):
         list(_lock(ids))
     Follow.objects.bulk_create(wanted, ignore_conflicts=True, batch_size=CHUNK)
+    recount(people=concerned)
+
+
+@transaction.atomic
+def end_all(*, person: User) -> None:
+    """End everything between `person` and others, with the others' counters: the account is about to go."""
+    rows = Follow.objects.filter(Q(follower=person) | Q(followee=person))
+    concerned = {other for pair in rows.values_list("follower_id", "followee_id") for other in pair}
+    rows.delete()
     recount(people=concerned)
 
 

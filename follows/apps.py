@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class FollowsConfig(AppConfig):
     name = "follows"
+
+    def ready(self) -> None:
+        from follows import listeners  # noqa: F401

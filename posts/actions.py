@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Count, F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +13,9 @@ from core import submissions
 from core.refusals import Conflict, Missing, NotAllowed, Refusal, TooMany
 from core.submissions import Ticket
 from posts import events, ids, tagging, text
-from posts.models import Post
+from posts.models import Post, PostTopic
 from topics.actions import count_use
+from topics.models import Topic
 
 # How long a deleted post can be brought back (product, 3.7), before its row goes.
 UNDO_TIME = timedelta(seconds=10)
@@ -96,6 +97,15 @@ def delete(*, post_id: int, by: User) -> Post:
         count_use(topics=post.topics.all(), by=-1)
         events.post_deleted.send(sender=Post, post=post)
     return post
+
+
+@transaction.atomic
+def remove_all(*, author: User) -> None:
+    """Remove every post of an author whose account is about to go, out of the topics' counts too."""
+    uses = PostTopic.objects.filter(content_object__author=author, content_object__deleted_at=None)
+    for topic_id, number in uses.values_list("tag").annotate(number=Count("pk")).order_by("tag"):
+        count_use(topics=[Topic(pk=topic_id)], by=-number)
+    Post.objects.filter(author=author).delete()
 
 
 def purge_deleted() -> int:

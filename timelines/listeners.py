@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import receiver
 
+from accounts.events import account_deleted
 from accounts.models import User
 from follows.events import followed, unfollowed
 from posts.events import post_published
@@ -21,4 +22,11 @@ def on_post_published(post: Post, **_: Any) -> None:
 
 @receiver([followed, unfollowed])
 def on_follow_changed(follower: User, **_: Any) -> None:
+    # Twice: now, so that it is done even if this process dies; and after, for a rebuild that read before the commit.
     store.drop(follower.pk)
+    transaction.on_commit(lambda: store.drop(follower.pk))
+
+
+@receiver(account_deleted)
+def on_account_deleted(user: User, **_: Any) -> None:
+    store.drop(user.pk)

@@ -1,0 +1,14 @@
+"""What follows do when something below them has happened."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from accounts.events import account_deleted
+from accounts.models import User
+from follows import actions
+
+
+@receiver(account_deleted)
+def on_account_deleted(user: User, **_: Any) -> None:
+    actions.end_all(person=user)
