@@ -1,6 +1,5 @@
 """A member's e-mail address: confirming it, having the letter sent again, exchanging it."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +28,7 @@ def email(request: MemberRequest) -> HttpResponse:
         sign_in.meter_present_password(request.user)
     form = ChangeEmailForm(request.POST or None, user=request.user)
     if not form.is_bound or not form.is_valid():
-        context = {"form": form, "page_title": _("E-mail"), "all_is_open": settings.OPEN_LIMITS}
+        context = {"form": form, "page_title": _("E-mail")}
         return render(request, "accounts/email.html", context, status=400 if form.is_bound else 200)
     wanted = form.cleaned_data["email"]
     letters.meter(request, wanted)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 
 from follows.actions import unfollow
 from posts import ids
@@ -163,3 +164,10 @@ def test_an_empty_page_asks_from_zero(as_, alice):
 
 def test_visitors_have_no_home_to_ask_about(visitor, db):
     assert visitor.get("/home/new/", {"after": "1"}).status_code == 403
+
+
+@override_settings(OPEN_LIMITS=False)
+def test_home_reminds_who_has_not_confirmed_their_address(as_, alice):
+    assert "/accounts/email/send-again/" not in as_(alice).get("/").content.decode()
+    newcomer = make_user(handle="newcomer", email_confirmed=False)
+    assert "/accounts/email/send-again/" in as_(newcomer).get("/").content.decode()
