@@ -23,7 +23,7 @@ WRITTEN, DELETED = column("created_at", _("Written")), column("deleted_at", _("D
 
 
 class DeletedFilter(admin.SimpleListFilter):
-    title = _("deleted")
+    title = _("deleted posts")
     parameter_name = "deleted"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:

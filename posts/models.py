@@ -42,11 +42,11 @@ class Post(models.Model):
     class Visibility(models.TextChoices):
         """Only `public` is accepted until the levels come (product, 3.4); the column is final."""
 
-        PUBLIC = "public"
-        FOLLOWERS = "followers"
-        MUTUAL = "mutual"
-        GROUP = "group"
-        SELF = "self"
+        PUBLIC = "public", _("Public")
+        FOLLOWERS = "followers", _("Followers")
+        MUTUAL = "mutual", _("Mutual")
+        GROUP = "group", _("Group")
+        SELF = "self", _("Self")
 
     id = models.BigIntegerField(primary_key=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="posts")
