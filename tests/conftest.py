@@ -11,6 +11,7 @@ import pytest
 from django.http import HttpRequest
 from django.test import Client
 
+from operations.translations import compile_changed
 from tests import factories
 from tests.outbox import run_open_rows
 from tests.queries import QueryGuard
@@ -23,6 +24,11 @@ pytest_plugins = ["tests.requirements", "tests.live_site"]
 DATABASES = ["default", "cache"]
 # force_login and RequestFactory make requests that no middleware has seen.
 HttpRequest.client_address = "127.0.0.1"  # type: ignore[attr-defined]
+
+
+def pytest_configure() -> None:
+    """Pages speak both languages in tests, whether or not the site ever ran here."""
+    compile_changed()
 
 
 @pytest.hookimpl(trylast=True)

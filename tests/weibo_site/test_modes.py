@@ -30,6 +30,7 @@ def test_bare_settings_are_production_and_refuse_to_start(tmp_path):
     [
         ({"SECRET_KEY": "short", "ALLOWED_HOSTS": "example.org"}, "SECRET_KEY is too short"),
         ({"SECRET_KEY": SECRET}, "ALLOWED_HOSTS is not set"),
+        ({"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "example.org"}, "PROXY_HOPS is not set"),
         ({"SITE_MODE": "prod"}, "SITE_MODE is 'prod'"),
         ({"SITE_MODE": "demo", "PROXY_HOPS": "many"}, "PROXY_HOPS is 'many'"),
         ({"SITE_MODE": "demo", "PROXY_HOPS": "６"}, "PROXY_HOPS"),
@@ -45,7 +46,7 @@ def test_nonsense_ends_the_start_in_one_line(tmp_path, environment, told):
 
 
 def test_production_is_closed(tmp_path):
-    shown = settings_of(tmp_path, SECRET_KEY=SECRET, ALLOWED_HOSTS="example.org")
+    shown = settings_of(tmp_path, SECRET_KEY=SECRET, ALLOWED_HOSTS="example.org", PROXY_HOPS="1")
     assert shown.stdout.split() == ["False", "__Host-session", "True"]
     assert not (tmp_path / "secret_key").exists()
 
