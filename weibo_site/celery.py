@@ -4,6 +4,8 @@ import os
 
 from celery import Celery
 
+import core.broker  # noqa: F401  (makes folder:// known)
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weibo_site.settings")
 
 app = Celery("weibo_site")

@@ -146,7 +146,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 BROKER_DIR = VAR_DIR / "broker"
 for folder in ("in", "control"):
     (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
-CELERY_BROKER_URL = "filesystem://localhost/"
+# core.broker: files in a folder, and no server.
+CELERY_BROKER_URL = "folder://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "data_folder_in": str(BROKER_DIR / "in"),
     "data_folder_out": str(BROKER_DIR / "in"),
