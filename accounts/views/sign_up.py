@@ -13,7 +13,6 @@ from accounts import actions, names, preferences, sign_in
 from accounts.forms.entry import SignUpForm
 from accounts.letters import Stationery
 from accounts.onward import onward
-from accounts.queries import who_signs_in
 from core import submissions
 from core.htmx import SeeOther
 from core.ratelimit import HOUR, hit_address
@@ -37,7 +36,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     try:
         return _signed_up(request, form)
     except Repeated as repeated:
-        return _in_again(request, repeated.result)
+        return _in_again(request, form, repeated.result)
     except (names.NameTaken, actions.EmailTaken, BadToken) as refusal:
         _tell(form, refusal)
         return _page(request, form, status=400)
@@ -55,12 +54,16 @@ def _signed_up(request: HttpRequest, form: SignUpForm) -> HttpResponse:
     return sign_in.enter(request, user, to=to)
 
 
-def _in_again(request: HttpRequest, result: str) -> HttpResponse:
-    """The second click of the same form. Its answer is the one that the browser shows: it must be signed in too."""
-    user = who_signs_in(request.POST.get("username", ""))
-    if user and user.is_active and user.check_password(request.POST.get("password1", "")):
-        return sign_in.enter(request, user, to=result)
-    return SeeOther(result)
+def _in_again(request: HttpRequest, form: SignUpForm, result: str) -> HttpResponse:
+    """The second click of the same form. Its answer is the one that the browser shows: it must be signed in too.
+
+    With the locks of signing in: a form that was taken must not serve to try the passwords of others.
+    """
+    name = form.cleaned_data["username"] if form.is_valid() else ""
+    if not name or sign_in.needs_captcha(request, name) or sign_in.is_locked(request, name):
+        return SeeOther(result)
+    user = sign_in.by_password(request, name, form.cleaned_data["password1"])
+    return sign_in.enter(request, user, to=result) if user else SeeOther(result)
 
 
 def _tell(form: SignUpForm, refusal: names.NameTaken | actions.EmailTaken | BadToken) -> None:

@@ -196,6 +196,18 @@ def test_a_second_click_with_another_password_does_not_let_in(visitor: Client) -
     assert signed_in_as(visitor) == ""
 
 
+@pytest.mark.parametrize("name", ["alice", "ALICE"])
+def test_a_taken_form_does_not_serve_to_try_passwords_of_others(visitor: Client, alice: User, name: str) -> None:
+    token = token_of(visitor.get("/accounts/signup/"))
+    before = visitor.cookies["session"].value
+    sign_up(visitor, token=token)
+    for tried in ["guess-number-%d" % turn for turn in range(3)] + [PASSWORD]:
+        visitor.cookies["session"] = before
+        assert sign_up(visitor, token=token, username=name, password1=tried).status_code == 303
+        assert signed_in_as(visitor) == ""
+    assert "captcha" in sign_in(visitor, "alice").context["form"].fields
+
+
 def test_tries_from_one_place_are_limited(visitor: Client, settings, alice: User) -> None:
     settings.OPEN_LIMITS = False
     token = token_of(visitor.get("/accounts/signup/"))
