@@ -25,7 +25,7 @@ class Channel(filesystem.Channel):
 
     def _put(self, queue: str, payload: dict[str, Any], **_options: Any) -> None:
         folder = _made(self.data_folder_out)
-        name = f"{time.monotonic_ns() // 1_000_000:015}_{uuid.uuid4()}"
+        name = f"{time.monotonic_ns():020}_{uuid.uuid4()}"
         draft = folder / f"{name}.draft"
         draft.write_text(dumps(payload), "utf-8")
         draft.rename(folder / f"{name}.{queue}.msg")
