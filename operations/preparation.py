@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from operations.demo.seeding import is_seeded
@@ -18,13 +18,25 @@ Say = Callable[[str], None]
 COLLECTED = settings.STATIC_ROOT / ".collected"
 
 
+class DatabaseUnreachable(Exception):
+    """The database did not let us in; the text, one line of its driver, says why."""
+
+
 def prepare(say: Say) -> None:
-    """Bring everything up to date. Raises what the step that failed raised."""
+    """Bring everything up to date. Raises DatabaseUnreachable, and what the step that failed raised."""
+    _reach_database()
     compile_changed()
     _collect_static_files(say)
     _migrate(say)
     _create_cache_table()
     _seed()
+
+
+def _reach_database() -> None:
+    try:
+        connections[DEFAULT_DB_ALIAS].ensure_connection()
+    except Error as error:
+        raise DatabaseUnreachable(str(error).partition("\n")[0]) from error
 
 
 def _collect_static_files(say: Say) -> None:

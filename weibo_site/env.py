@@ -5,10 +5,11 @@ import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+DATABASE_FORM = "postgresql://user:password@host:port/name"
 
 
 def text(name: str, default: str = "") -> str:
@@ -60,11 +61,15 @@ def database(default_file: Path) -> dict[str, Any]:
     url = text("DATABASE_URL")
     if not url:
         return sqlite(default_file)
-    if urlsplit(url).scheme not in ("postgres", "postgresql"):
+    if not url.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured("DATABASE_URL must begin with postgresql:// (unset it to use SQLite).")
-    parsed = environ.Env.db_url_config(url)
+    try:
+        parsed = environ.Env.db_url_config(url)
+    except ValueError:
+        # Not the parser's own words: they may quote the password.
+        raise ImproperlyConfigured(f"DATABASE_URL can't be read; it must look like {DATABASE_FORM}") from None
     if not parsed.get("NAME"):
-        raise ImproperlyConfigured("DATABASE_URL names no database: postgresql://user:password@host:port/name")
+        raise ImproperlyConfigured(f"DATABASE_URL names no database: {DATABASE_FORM}")
     return parsed | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
 
