@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,14 +75,18 @@ def reserved_words() -> frozenset[str]:
     return frozenset(key for line in words for word in line for key in folding.keys(word))
 
 
-def claim_handle(user: User) -> None:
-    """Take the user's handle for ever. Raises NameTaken."""
-    _claim(user, user.handle, "handle")
+def claim_both(user: User) -> None:
+    """Take a new user's handle for ever, and their nickname. Raises NameTaken."""
+    _claim(user, handle=user.handle, nickname=user.nickname)
 
 
-def claim_nickname(user: User, nickname: str) -> None:
-    """Take a nickname for the user, beside the names that are theirs already. Raises NameTaken."""
-    _claim(user, nickname, "nickname")
+def change_nickname(user: User, nickname: str) -> None:
+    """Leave the user's nickname, kept from others for a while, and take another. Raises NameTaken."""
+    concerned = Q(folded__in=folding.keys(nickname)) | Q(owner=user, is_nickname=True)
+    # All rows at once, in the order of _claim: two who want each other's names would else wait for each other.
+    list(ReservedName.objects.select_for_update().filter(concerned).order_by("folded"))
+    keep_nickname(user)
+    _claim(user, nickname=nickname)
 
 
 def keep_nickname(user: User) -> None:
@@ -107,17 +112,28 @@ def claim_all(users: Iterable[User]) -> None:
         raise NameTaken("handle") from None
 
 
-def _claim(user: User, name: str, use: str) -> None:
-    """Take every key of a name. Rows are locked and made in one order, so that no two claims wait for each other."""
-    wanted = sorted(folding.keys(name))
-    held = ReservedName.objects.select_for_update().filter(folded__in=wanted).order_by("folded")
-    rows = {row.folded: row for row in held}
-    if not all(row.free_for(user) for row in rows.values()):
-        raise NameTaken(use)
-    taken = {"owner": user, f"is_{use}": True, "kept_until": None}
-    ReservedName.objects.filter(pk__in=[row.pk for row in rows.values()]).update(**taken)
+def _claim(user: User, **names: str) -> None:
+    """Take every key of these names (use → name). Rows are locked and made in one order, so that no claims deadlock."""
+    uses: dict[str, list[str]] = {}
+    for use, name in names.items():
+        for key in folding.keys(name):
+            uses.setdefault(key, []).append(use)
+    held = list(ReservedName.objects.select_for_update().filter(folded__in=uses).order_by("folded"))
+    for row in held:
+        if not row.free_for(user):
+            raise NameTaken(uses[row.folded][0])
+        _take(row, user, uses[row.folded]).save()
+    fresh = sorted(uses.keys() - {row.folded for row in held})
     try:
         with transaction.atomic():
-            ReservedName.objects.bulk_create(ReservedName(folded=key, **taken) for key in wanted if key not in rows)
+            ReservedName.objects.bulk_create(_take(ReservedName(folded=key), user, uses[key]) for key in fresh)
     except IntegrityError:
-        raise NameTaken(use) from None
+        quicker = ReservedName.objects.filter(folded__in=fresh).order_by("folded").first()
+        raise NameTaken(uses[quicker.folded][0] if quicker else next(iter(names))) from None
+
+
+def _take(row: ReservedName, user: User, uses: Iterable[str]) -> ReservedName:
+    row.owner, row.kept_until = user, None
+    for use in uses:
+        setattr(row, f"is_{use}", True)
+    return row

@@ -107,8 +107,7 @@ def _insert(user: User) -> User:
     except IntegrityError as error:
         # The first line names the constraint or the column; further ones quote what was typed.
         raise (EmailTaken() if "email" in str(error).splitlines()[0] else names.NameTaken("handle")) from None
-    names.claim_handle(user)
-    names.claim_nickname(user, user.nickname)
+    names.claim_both(user)
     if user.email:
         EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=user.email_confirmed)
     return user

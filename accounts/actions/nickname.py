@@ -32,8 +32,7 @@ def change_nickname(*, user: User, nickname: str) -> User:
     now = timezone.now()
     if row.nickname_changed_at and now < row.nickname_changed_at + names.NICKNAME_CHANGE_EVERY:
         raise NicknameChangedLately(again_in=_left(row.nickname_changed_at))
-    names.keep_nickname(user)
-    names.claim_nickname(user, nickname)
+    names.change_nickname(user, nickname)
     User.objects.filter(pk=user.pk).update(nickname=nickname, nickname_changed_at=now, version=F("version") + 1)
     user.refresh_from_db(fields=["nickname", "nickname_changed_at", "version"])
     return user

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.db import connection
 from django.test import Client
 
+from accounts import names
 from accounts.actions import change_nickname, create_account
 from accounts.models import ReservedName, User
 from accounts.names import NameTaken
@@ -85,3 +88,35 @@ def test_names_exchanged_at_once_do_not_wait_for_each_other() -> None:
         lambda: change_nickname(user=two, nickname="0l-lO"),
     )
     assert sum(isinstance(result, NameTaken) for result in results) == 1
+
+
+def test_names_exchanged_between_two_members_are_refused_to_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each has let go of their own name when they ask for the other's: neither may wait for the other."""
+    one, two = make_user(nickname="甲甲"), make_user(nickname="乙乙")
+    both_left, keep = Barrier(2), names.keep_nickname
+
+    def keep_and_wait(user: User) -> None:
+        keep(user)
+        with suppress(BrokenBarrierError):
+            both_left.wait(0.5)
+
+    monkeypatch.setattr(names, "keep_nickname", keep_and_wait)
+    results = at_once(
+        lambda: change_nickname(user=one, nickname="乙乙"), lambda: change_nickname(user=two, nickname="甲甲")
+    )
+    assert [type(result) for result in results] == [NameTaken, NameTaken]
+    assert set(User.objects.values_list("nickname", flat=True)) == {"甲甲", "乙乙"}
+
+
+def test_two_sign_ups_with_each_other_s_names_make_one_account() -> None:
+    for turn in range(10):
+        x, y = f"first-{turn}x", f"second-{turn}y"
+        results = at_once(
+            *[
+                lambda handle=handle, nickname=nickname: create_account(
+                    handle=handle, nickname=nickname, email="", password=None
+                )
+                for handle, nickname in [(x, y), (y, x)] * 3
+            ]
+        )
+        assert sorted(type(result).__name__ for result in results) == ["NameTaken"] * 5 + ["User"]
