@@ -1,6 +1,9 @@
 """What every store of timelines promises: the table now, Redis lists later, by the same tests."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 
 from tests.factories import make_user
 from timelines.models import Entry
@@ -73,6 +76,31 @@ def test_a_dropped_list_is_gone_and_ends_a_rebuild(reader):
     store.drop(reader)
     assert not store.fill(reader, generation=generation, post_ids=[1])
     assert store.read(reader, below=None, limit=10) is None
+
+
+def test_a_list_made_anew_is_not_filled_by_a_rebuild_from_before(reader):
+    before = store.begin(reader)
+    store.drop(reader)
+    after = store.begin(reader)
+    assert not store.fill(reader, generation=before, post_ids=[1])
+    assert store.fill(reader, generation=after, post_ids=[2])
+    assert store.read(reader, below=None, limit=10) == [2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_beginning_while_another_drops_the_list_fails_nobody(reader):
+    """Home in one tab, a follow in another."""
+
+    def again(act):
+        try:
+            for _ in range(40):
+                act(reader)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        running = [pool.submit(again, act) for act in (store.begin, store.drop) * 2]
+        assert [one.result() for one in running] == [None] * 4
 
 
 def test_trimming_keeps_the_newest_and_waits_until_it_is_worth_it(reader):
