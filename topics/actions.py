@@ -13,13 +13,14 @@ from topics.naming import topic_key
 
 
 def ensure(names: Iterable[str]) -> list[Topic]:
-    """The topics of these spellings, in order and without repeats, made where they are new: two statements, not 23 a tag."""
+    """The topics of these spellings, in order, without repeats, made where they are new: two statements in all."""
     spellings: dict[str, str] = {}
     for name in names:
         spellings.setdefault(topic_key(name), name)
     if not spellings:
         return []
-    fresh = [Topic(key=key, slug=key, name=name) for key, name in spellings.items()]
+    # In one order, so that two posts with the same new topics never wait for each other in a circle.
+    fresh = [Topic(key=key, slug=key, name=spellings[key]) for key in sorted(spellings)]
     # A name is unique with its key: another spelling of a known key is simply not inserted.
     Topic.objects.bulk_create(fresh, ignore_conflicts=True)
     known = Topic.objects.in_bulk(list(spellings), field_name="key")
@@ -27,7 +28,7 @@ def ensure(names: Iterable[str]) -> list[Topic]:
 
 
 def count_use(*, topics: Iterable[Topic], by: int) -> None:
-    """Add `by` (1 or -1) to the posts counted for each topic, in one statement; in the transaction of the rows it counts."""
+    """Add `by` to the posts counted for each topic, in the transaction of the rows that it counts."""
     # In the order of ids, so that two posts with the same topics never wait for each other in a circle.
     ids = sorted(topic.pk for topic in topics)
     if ids:
