@@ -21,9 +21,12 @@ def enqueue(post: Post) -> OutboxRow:
 def fan_out(row: OutboxRow) -> None:
     """Push the row's post to the author's active followers, in the order of their ids, after the row's cursor.
 
-    A post that was deleted, or whose author was suspended, before or while this runs goes no further.
+    The author's own list is first: it has the post since the commit, unless the process died in between. A post that
+    was deleted, or whose author was suspended, before or while this runs goes no further.
     """
     post_id, author_id = int(row.payload["post"]), row.payload["author"]
+    if row.cursor == 0:
+        store.push(post_id=post_id, reader_ids=[author_id])
     while _still_published(post_id):
         chunk = active_follower_ids(author_id, after=row.cursor, limit=CHUNK)
         if not chunk:

@@ -65,6 +65,14 @@ def test_active_followers_get_it_and_nobody_else(alice, bob, mallory, run_outbox
     assert row_of(post).done_at is not None
 
 
+def test_the_author_gets_it_too_when_the_process_died_after_the_commit(alice, run_outbox):
+    opens_home(alice)
+    post = make_post(author=alice)
+    Entry.objects.all().delete()
+    run_outbox()
+    assert listed(alice) == [post.pk]
+
+
 def test_running_again_changes_nothing(alice, bob, run_outbox):
     opens_home(bob)
     post = make_post(author=alice)
