@@ -28,7 +28,7 @@ from posts.actions import import_post
 from topics.actions import describe, ensure
 
 SEEDED = "seed demo"
-# All of them follow star, which makes star a large account whose posts are merged at read.
+# All of them follow star: a fan-out that takes several chunks.
 CROWD = 5000
 # How many of the crowd follow somebody else: one with a V, and one without.
 AUDIENCE = {True: (120, 1900), False: (4, 70)}
