@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
-from core.middleware import client_address
+from core.client import client_address
 
 
 class Adapter(DefaultAccountAdapter):

@@ -16,8 +16,8 @@ from accounts.folding import fold
 from accounts.models import User
 from accounts.preferences import remember
 from accounts.queries import who_signs_in
+from core.client import client_address
 from core.htmx import SeeOther
-from core.middleware import client_address
 from core.ratelimit import HOUR, address_block, forget, hit, seen, tally
 
 BACKEND = "accounts.backends.StatefulBackend"

@@ -80,7 +80,10 @@ def _reader() -> str:
     authors = [create_account(handle=f"author{n}", email=f"a{n}@example.org", password=None) for n in range(FOLLOWS)]
     bulk_follow(pairs=[(reader.pk, author.pk) for author in authors])
     for number, author in enumerate(authors * 2):
-        publish(author=author, raw=f"今天的云像棉花糖一样 #早安# @author1 第 {number} 朵 [doge]\n" + "又是新的一天，" * (number % 12))
+        publish(
+            author=author,
+            raw=f"今天的云像棉花糖一样 #早安# @author1 第 {number} 朵 [doge]\n" + "又是新的一天，" * (number % 12),
+        )
     session = SessionStore()
     session[SESSION_KEY] = str(reader.pk)
     session[BACKEND_SESSION_KEY] = "accounts.backends.StatefulBackend"

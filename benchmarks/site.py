@@ -1,4 +1,4 @@
-"""A site of its own for a benchmark: an empty folder, spare port, the real server; nothing of the developer's is touched."""
+"""A site of its own for a benchmark: an empty folder, a spare port, the real server."""
 
 import os
 import socket
@@ -38,10 +38,14 @@ def running(*, worker: bool = False, web_workers: int = 2) -> Iterator[Site]:
     with tempfile.TemporaryDirectory(prefix="weibo-bench-") as folder:
         _use(folder)
         site = Site(_spare_port(), dict(os.environ))
-        site.server = _start(site, "gunicorn", "weibo_site.wsgi", "-b", f"127.0.0.1:{site.port}", "-w", str(web_workers))
+        site.server = _start(
+            site, "gunicorn", "weibo_site.wsgi", "-b", f"127.0.0.1:{site.port}", "-w", str(web_workers)
+        )
         if worker:
             queues = "fast,bulk,default,periodic"
-            site.others.append(_start(site, "celery", "-A", "weibo_site", "worker", "-Q", queues, "-c", "2", "-l", "ERROR"))
+            site.others.append(
+                _start(site, "celery", "-A", "weibo_site", "worker", "-Q", queues, "-c", "2", "-l", "ERROR")
+            )
         try:
             _wait(site.port)
             yield site
@@ -78,7 +82,7 @@ def _wait(port: int) -> None:
     until = time.monotonic() + START_WITHIN
     while time.monotonic() < until:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz")  # noqa: S310
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz")
             return
         except OSError:
             time.sleep(0.1)

@@ -1,4 +1,4 @@
-"""From a post's commit to its being in the homes of 200 followers, through a real Celery worker: `python -m benchmarks.visible`.
+"""From a commit to the homes of 200 followers, through a real Celery worker: `python -m benchmarks.visible`.
 
 Embedded mode: SQLite, filesystem broker, table store. Gate 500 ms, aim 100 ms.
 """

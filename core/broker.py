@@ -23,14 +23,14 @@ SCHEME = "folder"
 class Channel(filesystem.Channel):
     """One connection's view of the folder. A message is `<time>_<random>.<queue>.msg`; other names are left alone."""
 
-    def _put(self, queue: str, payload: dict[str, Any], **_options: Any) -> None:
+    def _put(self, queue: Any, payload: Any, **_options: Any) -> None:  # type: ignore[override]
         folder = _made(self.data_folder_out)
         name = f"{time.monotonic_ns():020}_{uuid.uuid4()}"
         draft = folder / f"{name}.draft"
         draft.write_text(dumps(payload), "utf-8")
         draft.rename(folder / f"{name}.{queue}.msg")
 
-    def _get(self, queue: str) -> dict[str, Any]:
+    def _get(self, queue: Any, timeout: Any = None) -> dict[str, Any]:
         """The oldest message of a queue; of several workers that want it, one can rename it. Raises Empty."""
         for path in sorted(_made(self.data_folder_in).iterdir()):
             if path.name.partition(".")[2] == f"{queue}.msg":

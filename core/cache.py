@@ -1,4 +1,4 @@
-"""The cache without a server: a table in an SQLite file of its own, JSON only, whole pages of entries in one statement."""
+"""The cache without a server: a table in an SQLite file of its own, JSON only, many entries in one statement."""
 
 import json
 from datetime import timedelta
@@ -28,6 +28,8 @@ class TableCache(DatabaseCache):
 
     Django's own writes an entry in five statements; a home page that missed 25 cards would pay 125.
     """
+
+    _table: str
 
     def get_many(self, keys: Any, version: int | None = None) -> dict[str, Any]:
         wanted = {self.make_and_validate_key(key, version=version): key for key in keys}

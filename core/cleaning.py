@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-# NUL and control characters other than tab and line feed; bidi embeddings, overrides and isolates (they can make a name or
-# an address read backwards); U+FFFD, which is what invalid UTF-8 becomes; surrogates and noncharacters.
+# NUL and control characters other than tab and line feed; bidi embeddings, overrides and isolates (they can make a name
+# or an address read backwards); U+FFFD, which is what invalid UTF-8 becomes; surrogates and noncharacters.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
     "|[" + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17)) + "]"
@@ -33,9 +34,9 @@ class PlainTextField(forms.CharField):
         text = lines(str(value)) if value not in self.empty_values else ""
         if forbidden(text):
             raise ValidationError(FORBIDDEN_MESSAGE, code="forbidden_character")
-        return super().to_python(text)
+        return super().to_python(text) or ""
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         # Django's own validator would answer a NUL with a second, vaguer message.
         self.validators = [v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"]

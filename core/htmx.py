@@ -19,7 +19,7 @@ def next_address(request: HttpRequest, default: str = "/") -> str:
 
 
 def done(request: HttpRequest, *, fragment: str, context: dict[str, object], back: str) -> HttpResponse:
-    """After a verb: its fragment for htmx, else a redirect to the page it came from (or `back`)."""
-    if request.htmx:
+    """After a verb: its fragment for a script that asks as htmx does, else a redirect to the page before, or `back`."""
+    if request.headers.get("HX-Request") == "true":
         return render(request, fragment, context)
     return SeeOther(next_address(request, back))

@@ -1,6 +1,5 @@
 """What every request passes: whose address it is, that it is readable, its time zone, and how refusals are told."""
 
-import ipaddress
 import zoneinfo
 from collections.abc import Callable
 from functools import lru_cache
@@ -19,30 +18,8 @@ PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
-class ClientAddressMiddleware:
-    """Sets `request.client_address`: the peer's, or what PROXY_HOPS trusted proxies vouch for; never what a client claims."""
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.client_address = client_address(request)
-        return self.get_response(request)
-
-
-def client_address(request: HttpRequest) -> str:
-    peer = request.META.get("REMOTE_ADDR", "")
-    hops = settings.PROXY_HOPS
-    chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
-    address = chain[-hops] if hops and len(chain) >= hops else peer
-    try:
-        return str(ipaddress.ip_address(address))
-    except ValueError:
-        return "0.0.0.0"  # noqa: S104  (a Unix socket without a proxy: everybody shares one block)
-
-
 class HeadersMiddleware:
-    """Headers that no library of ours sets: who may embed an answer, what a page may ask of a device, who may keep it."""
+    """Headers that no library of ours sets: who may embed an answer, what it may ask of a device, who may keep it."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -58,7 +35,7 @@ class HeadersMiddleware:
 
 
 class RequestTextMiddleware:
-    """Refuses addresses that are not UTF-8 or hold control characters, and bodies past the gate, before anything reads them."""
+    """Refuses addresses that are no text, and bodies past the gate, before anything reads them."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

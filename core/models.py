@@ -1,4 +1,4 @@
-"""Rows that every app leans on: work that must happen, forms already taken, what was done by whom, counters of attempts."""
+"""Rows that every app leans on: work that must happen, forms taken, what was done by whom, attempts counted."""
 
 from django.conf import settings
 from django.db import models

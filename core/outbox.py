@@ -1,8 +1,8 @@
 """The transactional outbox: work that must happen is a row in the transaction that causes it.
 
-On commit the task is sent once, at once; a relay sends again what is not done (a lost broker, a killed worker). Handlers
-run `with outbox.handling(row_id) as row`, whose repetition does no harm. Why: tasks alone were lost in every fault tried
-(worker killed, broker flushed); with rows and a relay 200,000 of 200,000 arrived.
+On commit the task is sent once, at once; a relay sends again what is not done (a lost broker, a killed worker).
+Handlers run `with outbox.handling(row_id) as row`; repeating them does no harm. Why: tasks alone were lost in every
+fault tried (worker killed, broker flushed); with rows and a relay 200,000 of 200,000 arrived.
 """
 
 import logging
@@ -37,7 +37,7 @@ class Busy(Exception):
 
 
 def write(*, task: str, key: str, payload: dict[str, Any], queue: str = "default") -> OutboxRow:
-    """Record that `task` must run with this row's id; inside a transaction. The same `key` again returns the first row."""
+    """Record that `task` must run with this row's id, in the caller's transaction. A `key` again is the first row."""
     row, created = OutboxRow.objects.get_or_create(
         key=key,
         defaults={"task": task, "queue": queue, "payload": payload, "available_at": timezone.now() + RESEND_AFTER},

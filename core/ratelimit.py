@@ -3,11 +3,12 @@
 import ipaddress
 import time
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest
 
-from core.middleware import client_address
+from core.client import client_address
 from core.models import Attempt
 from core.refusals import TooMany
 
@@ -66,5 +67,5 @@ def count(key: str, *, expires: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _stored(moment: datetime) -> object:
+def _stored(moment: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(moment)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from celery import shared_task
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 from core import outbox
@@ -23,7 +23,7 @@ def clean_outbox() -> None:
 
 @shared_task
 def cull_cache() -> None:
-    cache.cull()
+    caches["default"].cull()  # type: ignore[attr-defined]
 
 
 @shared_task

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from core.client import client_address
 from core.queries import outbox_figures
 
 
@@ -31,7 +32,7 @@ def readiness() -> tuple[bool, dict[str, object]]:
 def may_read_findings(request: Any) -> bool:
     """Staff, and whoever is on this machine — unless the request came through a proxy, which is on this machine too."""
     forwarded = "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META
-    if not forwarded and ipaddress.ip_address(request.client_address).is_loopback:
+    if not forwarded and ipaddress.ip_address(client_address(request)).is_loopback:
         return True
     try:
         return request.user.is_staff

@@ -8,10 +8,9 @@ release (templates, emoticons, static files).
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache as once
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -21,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from core.templatetags.core import time_of
-from posts.models import Mention, Post
+from posts.models import CardRow, Mention, Post
 from posts.render import text_html
 from posts.text import fold_at
 
@@ -29,17 +28,13 @@ from posts.text import fold_at
 MARK = "\0"
 SLOTS = {name: mark_safe(f"{MARK}{name}{MARK}") for name in ("when", "own")}  # noqa: S308
 # The templates whose change makes every kept card stale.
-TEMPLATES = ("posts/_card.html", "posts/_card_menu.html", "components/avatar.html", "components/name.html", "components/v.html")
-
-
-class Row(Protocol):
-    """What finding a kept card needs to know of a post: a Post, or a row of PostQuerySet.for_cards()."""
-
-    pk: int
-    version: int
-    created_at: datetime
-    author_id: int
-    author_version: int
+TEMPLATES = (
+    "posts/_card.html",
+    "posts/_card_menu.html",
+    "components/avatar.html",
+    "components/name.html",
+    "components/v.html",
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +45,7 @@ class Card:
     html: SafeString
 
 
-def draw(posts: Sequence[Row], *, viewer: Any, whole: bool = False) -> list[Card]:
+def draw(posts: Sequence[CardRow], *, viewer: Any, whole: bool = False) -> list[Card]:
     """The cards of posts that the viewer was found to be allowed to see, in order.
 
     One read of the cache; two queries and one write for those that are not in it. `whole`: the text is not folded.
@@ -65,12 +60,12 @@ def draw(posts: Sequence[Row], *, viewer: Any, whole: bool = False) -> list[Card
     return [Card(post.pk, _fill(kept[keys[post.pk]], post, viewer)) for post in posts if keys[post.pk] in kept]
 
 
-def _key(post: Row, *, whole: bool) -> str:
+def _key(post: CardRow, *, whole: bool) -> str:
     form = "whole" if whole else "card"
     return f"{form}:{release()}:{get_language()}:{post.pk}:{post.version}:{post.author_id}:{post.author_version}"
 
 
-def _fill(html: str, post: Row, viewer: Any) -> SafeString:
+def _fill(html: str, post: CardRow, viewer: Any) -> SafeString:
     own = viewer.is_authenticated and viewer.pk == post.author_id
     slots = _slots(post, own=own)
     parts = html.split(MARK)
@@ -78,7 +73,7 @@ def _fill(html: str, post: Row, viewer: Any) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308
 
 
-def _slots(post: Row, *, own: bool) -> dict[str, str]:
+def _slots(post: CardRow, *, own: bool) -> dict[str, str]:
     """What is particular to a viewer."""
     menu = render_to_string("posts/_own_menu.html", {"post": post}) if own else ""
     return {"when": time_of(post.created_at), "own": menu}
@@ -87,7 +82,9 @@ def _slots(post: Row, *, own: bool) -> dict[str, str]:
 def _render(ids: Iterable[int], *, whole: bool) -> dict[int, str]:
     posts = Post.objects.filter(pk__in=ids).select_related("author")
     people = _people(ids)
-    return {post.pk: render_to_string("posts/_card.html", _context(post, people.get(post.pk, {}), whole)) for post in posts}
+    return {
+        post.pk: render_to_string("posts/_card.html", _context(post, people.get(post.pk, {}), whole)) for post in posts
+    }
 
 
 def _context(post: Post, people: Mapping[str, str], whole: bool) -> dict[str, Any]:

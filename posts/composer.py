@@ -1,4 +1,4 @@
-"""What a page that shows the composer needs: its fields are two, its rules are posts.text's, and home draws it each time."""
+"""What a page needs that shows the composer: no form class, for posts.text has the rules and home draws it often."""
 
 from dataclasses import dataclass
 

@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-# post: Post
+# The argument `post`: a Post.
 post_published = Signal()
-# post: Post, already hidden
+# The argument `post`: a Post that is hidden already.
 post_deleted = Signal()

@@ -1,6 +1,7 @@
 """Posts, whom they mention and which topics they carry."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +18,16 @@ from topics.models import Topic
 models.TextField.register_lookup(Length)
 
 
+class CardRow(NamedTuple):
+    """What finding a post's cached card needs."""
+
+    pk: int
+    version: int
+    created_at: datetime
+    author_id: int
+    author_version: int
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, viewer: Any) -> "PostQuerySet":
         """Posts that `viewer` (a user or nobody) may see: public ones of active authors, and one's own."""
@@ -25,7 +36,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(public | own if own else public, deleted_at=None)
 
     def for_cards(self) -> models.QuerySet[Any, Any]:
-        """Rows with what finding a cached card needs (pk, version, created_at, author_id, author_version): no text, no models.
+        """Rows of what finding a cached card needs: pk, version, created_at, author_id, author_version; no text.
 
         A page of home spends more on making Post objects than on drawing their kept cards.
         """
@@ -36,7 +47,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.order_by("-id")
 
 
-class Post(models.Model):
+class Post(models.Model):  # type: ignore[django-manager-missing]
     """A published post. Its id orders it by publication (posts.ids)."""
 
     class Visibility(models.TextChoices):
@@ -65,10 +76,13 @@ class Post(models.Model):
         verbose_name_plural = _("posts")
         constraints = [
             models.CheckConstraint(condition=Q(id__gt=0), name="post_id_positive"),
-            models.CheckConstraint(condition=Q(text__length__gte=1, text__length__lte=MAX_CODE_POINTS), name="post_text_length"),
+            models.CheckConstraint(
+                condition=Q(text__length__gte=1, text__length__lte=MAX_CODE_POINTS), name="post_text_length"
+            ),
             models.CheckConstraint(condition=Q(units__gte=1, units__lte=MAX_UNITS), name="post_units"),
             models.CheckConstraint(
-                condition=Q(visibility__in=["public", "followers", "mutual", "group", "self"]), name="post_visibility_known"
+                condition=Q(visibility__in=["public", "followers", "mutual", "group", "self"]),
+                name="post_visibility_known",
             ),
         ]
         indexes = [
@@ -81,6 +95,11 @@ class Post(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/p/{self.pk}/"
+
+    @property
+    def card(self) -> "CardRow":
+        """What finding its card needs; the author must be loaded."""
+        return CardRow(self.pk, self.version, self.created_at, self.author_id, self.author.version)
 
 
 class PostTopic(ItemBase):

@@ -3,37 +3,33 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F
-
 from accounts.models import User
 from core.paging import PAGE, Page, by_cursor
-from posts.cards import Row
-from posts.models import Post
+from posts.models import CardRow, Post
 from topics.models import Topic
 
 
-def newest(*, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[Row]:
+def newest(*, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[CardRow]:
     """Everybody's posts that the viewer may see, newest first: the public square."""
     return by_cursor(Post.objects.visible_to(viewer).for_cards(), cursor, size=size)
 
 
-def by_author(author: User, *, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[Row]:
+def by_author(author: User, *, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[CardRow]:
     """One author's posts that the viewer may see, newest first."""
     return by_cursor(Post.objects.visible_to(viewer).filter(author=author).for_cards(), cursor, size=size)
 
 
-def by_topic(topic: Topic, *, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[Row]:
+def by_topic(topic: Topic, *, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[CardRow]:
     """The posts that carry a topic and that the viewer may see, newest first."""
     tagged = Post.objects.visible_to(viewer).filter(topic_uses__tag=topic)
     return by_cursor(tagged.for_cards(), cursor, size=size)
 
 
-def among(ids: Iterable[int], *, viewer: Any) -> list[Row]:
+def among(ids: Iterable[int], *, viewer: Any) -> list[CardRow]:
     """Those of these posts that the viewer may see, newest first, in one query."""
-    return list(Post.objects.visible_to(viewer).filter(pk__in=list(ids)).for_cards().by_newest())
+    return list(Post.objects.visible_to(viewer).filter(pk__in=list(ids)).by_newest().for_cards())
 
 
 def one(post_id: int, *, viewer: Any) -> Post | None:
     """The post with its author if the viewer may see it; private, deleted and missing are alike. Cards can draw it."""
-    visible = Post.objects.visible_to(viewer).annotate(author_version=F("author__version"))
-    return visible.select_related("author").filter(pk=post_id).first()
+    return Post.objects.visible_to(viewer).select_related("author").filter(pk=post_id).first()

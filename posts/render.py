@@ -1,4 +1,4 @@
-"""The one filter that turns a post's text into HTML: topics, mentions and emoticons are linked and drawn, all else is escaped.
+"""The one filter that turns a post's text into HTML: topics, mentions and emoticons are drawn, all else is escaped.
 
 A URL stays plain text; the link policy will answer here whether this author may link there (product, 9).
 """

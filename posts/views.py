@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.requests import MemberRequest
 from core.htmx import SeeOther, next_address
 from core.paging import MAX_ID
 from core.refusals import Missing, Refusal
@@ -18,14 +19,16 @@ from posts.text import MAX_CODE_POINTS, TextRefused
 
 @login_required
 @require_GET
-def compose(request: HttpRequest) -> HttpResponse:
+def compose(request: MemberRequest) -> HttpResponse:
     """A page with nothing but the composer; `?text=` fills it (a first post, a share)."""
-    return _page(request, composer.fresh(request, request.GET.get("text", "")[:MAX_CODE_POINTS], back=next_address(request, "")))
+    return _page(
+        request, composer.fresh(request, request.GET.get("text", "")[:MAX_CODE_POINTS], back=next_address(request, ""))
+    )
 
 
 @login_required
 @require_POST
-def publish(request: HttpRequest) -> HttpResponse:
+def publish(request: MemberRequest) -> HttpResponse:
     typed = request.POST.get("text", "")
     level = request.POST.get("visibility") or Post.Visibility.PUBLIC
     try:
@@ -43,19 +46,19 @@ def publish(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show(request: HttpRequest, post_id: int) -> HttpResponse:
     post = _visible(request, post_id)
-    card = cards.draw([post], viewer=request.user, whole=True)
+    card = cards.draw([post.card], viewer=request.user, whole=True)
     return render(request, "posts/show.html", {"post": post, "author": post.author, "cards": card})
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def delete(request: HttpRequest, post_id: int) -> HttpResponse:
+def delete(request: MemberRequest, post_id: int) -> HttpResponse:
     """Asks on GET (the way without JavaScript), deletes on POST."""
     post = _visible(request, post_id)
     if post.author_id != request.user.pk:
         raise actions.NotYours
     if request.method == "GET":
-        card = cards.draw([post], viewer=request.user)
+        card = cards.draw([post.card], viewer=request.user)
         return render(request, "posts/delete.html", {"post": post, "cards": card, "next": next_address(request)})
     actions.delete(post_id=post.pk, by=request.user)
     messages.success(request, _("Deleted."))

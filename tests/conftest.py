@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from django.http import HttpRequest
 from django.test import Client
 
 from operations.translations import compile_changed
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["tests.requirements", "tests.live_site"]
 DATABASES = ["default", "cache"]
-# force_login and RequestFactory make requests that no middleware has seen.
-HttpRequest.client_address = "127.0.0.1"  # type: ignore[attr-defined]
 
 
 def pytest_configure() -> None:

@@ -9,14 +9,13 @@ from django.utils import timezone
 from accounts.models import User
 from follows.models import Follow
 from posts import ids
-from posts.cards import Row
-from posts.models import Post, PostQuerySet
+from posts.models import CardRow, Post, PostQuerySet
 from timelines.store import KEPT, store
 
 PAGE = 25
 # Read beyond a page, so that posts left out (deleted, unfollowed meanwhile) rarely shorten it.
 SPARE = 10
-# Ids are made on several machines and committed a little later: "new" looks back this far, and leaves out what is shown.
+# Ids are made on several machines and committed a little later: "new" looks back so far, and leaves out what is shown.
 CLOCK_SLACK = timedelta(seconds=10)
 COUNTED = 99
 # The moment of the last visit is noted at most this often: a page is not worth a write.
@@ -27,7 +26,7 @@ VISIT_STEP = timedelta(hours=1)
 class HomePage:
     """A page of home: posts newest first, and the cursor of the next page (None at the end)."""
 
-    posts: list[Row]
+    posts: list[CardRow]
     next_cursor: int | None
 
 
@@ -40,7 +39,7 @@ def page(reader: User, *, cursor: int | None = None) -> HomePage:
         found = store.read(reader.pk, below=cursor, limit=wanted) or []
     if len(found) < wanted:
         found = _merged(found, older(reader, below=cursor, limit=wanted))
-    return _page(list(_readable(reader).filter(pk__in=found).for_cards().by_newest()), found, wanted)
+    return _page(list(_readable(reader).filter(pk__in=found).by_newest().for_cards()), found, wanted)
 
 
 def newer(reader: User, *, after: int, shown: set[int]) -> int:
@@ -72,7 +71,7 @@ def note_visit(reader: User) -> None:
 
 
 def _readable(reader: User) -> PostQuerySet:
-    """Visible posts of people whom the reader follows now, and the reader's own: what a list may have missed is decided here."""
+    """Visible posts of people whom the reader follows now, and the reader's own: what a list may have missed."""
     followed = Exists(Follow.objects.filter(follower=reader, followee=OuterRef("author")))
     return Post.objects.visible_to(reader).filter(Q(author=reader) | Q(followed))
 
@@ -81,7 +80,7 @@ def _merged(listed: list[int], more: list[int]) -> list[int]:
     return sorted({*listed, *more}, reverse=True)
 
 
-def _page(posts: list[Row], found: list[int], wanted: int) -> HomePage:
+def _page(posts: list[CardRow], found: list[int], wanted: int) -> HomePage:
     if len(posts) > PAGE:
         return HomePage(posts[:PAGE], posts[PAGE - 1].pk)
     # Fewer may be left of a full read: the next page begins below everything that was looked at.

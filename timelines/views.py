@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_safe
 
+from accounts.models import User
 from core.paging import read_cursor, read_id
 from core.refusals import BadRequest, NotAllowed
 from core.wording import compact
@@ -18,7 +19,7 @@ MOST_SHOWN = 100
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     cursor = read_cursor(request)
-    return _reader_home(request, cursor) if request.user.is_authenticated else _square(request, cursor)
+    return _reader_home(request, request.user, cursor) if request.user.is_authenticated else _square(request, cursor)
 
 
 @require_GET
@@ -39,10 +40,10 @@ def newer(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"count": count, "text": text}, headers={"ETag": etag, "Cache-Control": "private, no-cache"})
 
 
-def _reader_home(request: HttpRequest, cursor: int | None) -> HttpResponse:
-    page = timeline.page(request.user, cursor=cursor)
-    timeline.note_visit(request.user)
-    drawn = cards.draw(page.posts, viewer=request.user)
+def _reader_home(request: HttpRequest, reader: User, cursor: int | None) -> HttpResponse:
+    page = timeline.page(reader, cursor=cursor)
+    timeline.note_visit(reader)
+    drawn = cards.draw(page.posts, viewer=reader)
     return _page(request, "timelines/home.html", drawn, page.next_cursor, cursor)
 
 

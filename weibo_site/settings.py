@@ -1,6 +1,7 @@
-"""Settings of the site. What a person may set comes from the environment, through weibo_site.env; docs/running.md lists it."""
+"""Settings of the site. What a person may set comes from the environment (weibo_site.env); docs/running.md lists it."""
 
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -13,7 +14,7 @@ from weibo_site.schedule import SCHEDULE
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR") or BASE_DIR / "var")
 
-# demo: what `make run` sets. development: DEBUG, this machine only. production: the default, refuses to start half set up.
+# demo: what `make run` sets. development: DEBUG, this machine only. production: the default; refuses a half set-up.
 SITE_MODE = env.choice("SITE_MODE", ("demo", "development", "production"), "production")
 PRODUCTION = SITE_MODE == "production"
 DEBUG = SITE_MODE == "development"
@@ -35,7 +36,9 @@ if PRODUCTION and not env.text("PROXY_HOPS"):
 HTTPS = env.choice("HTTPS", ("on", "off"), "on" if PRODUCTION else "off") == "on"
 
 if env.text("REDIS_URL"):
-    raise ImproperlyConfigured("REDIS_URL is set, but this version keeps timelines, queues and caches without Redis. Unset it.")
+    raise ImproperlyConfigured(
+        "REDIS_URL is set, but this version keeps timelines, queues and caches without Redis. Unset it."
+    )
 
 INSTALLED_APPS = [
     "search",
@@ -61,11 +64,9 @@ INSTALLED_APPS = [
     "axes",
     "captcha",
     "csp",
-    "django_htmx",
 ]
 
 MIDDLEWARE = [
-    "core.middleware.ClientAddressMiddleware",
     "core.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -79,7 +80,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "core.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -88,17 +88,16 @@ MIDDLEWARE = [
 ROOT_URLCONF = "weibo_site.urls"
 WSGI_APPLICATION = "weibo_site.wsgi.application"
 
-TEMPLATES = [
+LOADERS: list[Any] = [
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
-                )
-            ],
+            "loaders": LOADERS if DEBUG else [("django.template.loaders.cached.Loader", LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -110,8 +109,6 @@ TEMPLATES = [
         },
     }
 ]
-if DEBUG:
-    TEMPLATES[0]["OPTIONS"]["loaders"] = TEMPLATES[0]["OPTIONS"]["loaders"][0][1]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Where things are kept -------------------------------------------------------------------------------------------
@@ -231,7 +228,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-# 100 MB a request is the gate of the whole site; fields other than files stay small. A file is spooled to disk past 1 MB.
+# 100 MB a request is the gate of the whole site; fields other than files stay small. Past 1 MB a file goes to disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

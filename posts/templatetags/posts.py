@@ -12,13 +12,13 @@ from django.utils.translation import get_language
 from posts import cards
 from posts.composer import fresh
 from posts.emoticons import sheet
-from posts.models import Post
+from posts.models import CardRow
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def post_cards(context: dict[str, Any], posts: Sequence[Post]) -> SafeString:
+def post_cards(context: dict[str, Any], posts: Sequence[CardRow]) -> SafeString:
     """The cards of a page of posts that the viewer may see."""
     drawn = cards.draw(posts, viewer=context["request"].user)
     return mark_safe("\n".join(card.html for card in drawn))  # noqa: S308
@@ -41,7 +41,10 @@ def emoticon_picker() -> SafeString:
 @cache
 def _picker(language: str) -> SafeString:
     groups = [
-        {"label": group.label, "emoticons": [{"code": e.code(language), "label": e.label, "image": e.path} for e in group.emoticons]}
+        {
+            "label": group.label,
+            "emoticons": [{"code": e.code(language), "label": e.label, "image": e.path} for e in group.emoticons],
+        }
         for group in sheet()
     ]
     return render_to_string("components/emoticon_picker.html", {"groups": groups})

@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory, override_settings
 
-from core.middleware import client_address
+from core.client import client_address
 
 pytestmark = pytest.mark.django_db
 

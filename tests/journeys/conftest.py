@@ -22,7 +22,7 @@ def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, o
 
 @pytest.fixture
 def complaints() -> list[str]:
-    """Errors in the console (the content security policy speaks there too), in scripts, and parts of pages that are missing."""
+    """Errors in the console (where the content security policy speaks too), in scripts, and missing parts of pages."""
     return []
 
 

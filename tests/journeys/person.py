@@ -24,7 +24,7 @@ class Person:
             return translation.pgettext(context, msgid) if context else translation.gettext(msgid)
 
     def find(self, role: str, msgid: str, context: str = "") -> Locator:
-        """What is seen on the page under exactly this name: a phone's bar and a wide page's column may hold the same."""
+        """What is seen under exactly this name: a phone's bar and a wide page's column may hold the same."""
         named = self.page.get_by_role(role, name=self.word(msgid, context), exact=True)  # type: ignore[arg-type]
         return named.filter(visible=True).first
 
