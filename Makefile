@@ -1,10 +1,13 @@
-.PHONY: run test check format services messages
+.PHONY: run test bench check format services messages
 
 run:       ## the site with demo data: make run [PORT=8000] [HOST=127.0.0.1]
 	@scripts/run
 
 test:      ## everything: linters, contracts, the suite on SQLite and PostgreSQL, browser journeys
 	@scripts/test
+
+bench:     ## home against the trivial view, post to home, start times: one table of figures
+	@scripts/bench
 
 check:     ## only what needs no database: linters, types, contracts
 	@scripts/test check

@@ -38,14 +38,13 @@ def running(*, worker: bool = False, web_workers: int = 2) -> Iterator[Site]:
     with tempfile.TemporaryDirectory(prefix="weibo-bench-") as folder:
         _use(folder)
         site = Site(_spare_port(), dict(os.environ))
-        site.server = _start(
-            site, "gunicorn", "weibo_site.wsgi", "-b", f"127.0.0.1:{site.port}", "-w", str(web_workers)
-        )
+        address, number = f"127.0.0.1:{site.port}", str(web_workers)
+        gunicorn = ("gunicorn", "weibo_site.wsgi", "-b", address, "-w", number, "--log-level", "error")
+        site.server = _start(site, *gunicorn)
         if worker:
             queues = "fast,bulk,default,periodic"
-            site.others.append(
-                _start(site, "celery", "-A", "weibo_site", "worker", "-Q", queues, "-c", "2", "-l", "ERROR")
-            )
+            celery = ("celery", "--quiet", "-A", "weibo_site", "worker", "-Q", queues, "-c", "2", "-l", "ERROR")
+            site.others.append(_start(site, *celery))
         try:
             _wait(site.port)
             yield site
