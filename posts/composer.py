@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from core.submissions import new_token
+from posts.text import MAX_CODE_POINTS
+
+UNSENT = "unsent_post"
 
 
 @dataclass(frozen=True)
@@ -20,3 +23,16 @@ class Composer:
 def fresh(request: HttpRequest, text: str = "", *, back: str = "", error: str = "") -> Composer:
     """A composer with a new token that leads `back` after sending; to the post itself when that is empty."""
     return Composer(text, new_token(request), back, error)
+
+
+def keep_unsent(request: HttpRequest, text: str) -> None:
+    """Remember, through signing in, what was sent by somebody whose session had ended meanwhile."""
+    request.session[UNSENT] = text[:MAX_CODE_POINTS]
+
+
+def unsent(request: HttpRequest) -> str:
+    return request.session.get(UNSENT, "")
+
+
+def forget_unsent(request: HttpRequest) -> None:
+    request.session.pop(UNSENT, None)

@@ -1,11 +1,12 @@
 """Writing a post, its permanent page, and deleting it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import MemberRequest
 from core.htmx import SeeOther, next_address
@@ -18,18 +19,20 @@ from posts.text import MAX_CODE_POINTS, TextRefused
 
 
 @login_required
-@require_GET
+@require_safe
 def compose(request: MemberRequest) -> HttpResponse:
-    """A page with nothing but the composer; `?text=` fills it (a first post, a share)."""
-    return _page(
-        request, composer.fresh(request, request.GET.get("text", "")[:MAX_CODE_POINTS], back=next_address(request, ""))
-    )
+    """A page with nothing but the composer; `?text=` fills it (a first post, a share), else what was left unsent."""
+    text = request.GET.get("text", "")[:MAX_CODE_POINTS] or composer.unsent(request)
+    return _page(request, composer.fresh(request, text, back=next_address(request, "")))
 
 
-@login_required
 @require_POST
-def publish(request: MemberRequest) -> HttpResponse:
+def publish(request: HttpRequest) -> HttpResponse:
+    """Publish what was typed. Somebody whose session has ended signs in first, and finds the text in the composer."""
     typed = request.POST.get("text", "")
+    if not request.user.is_authenticated:
+        composer.keep_unsent(request, typed)
+        return SeeOther(f"{settings.LOGIN_URL}?next=/compose/")
     level = request.POST.get("visibility") or Post.Visibility.PUBLIC
     try:
         post = actions.publish(author=request.user, raw=typed, visibility=level, ticket=ticket(request))
@@ -39,11 +42,12 @@ def publish(request: MemberRequest) -> HttpResponse:
         return _again(request, str(refused), status=400)
     except Refusal as refused:
         return _again(request, refused.message, status=refused.status)
+    composer.forget_unsent(request)
     messages.success(request, _("Posted."))
     return SeeOther(next_address(request, post.get_absolute_url()))
 
 
-@require_GET
+@require_safe
 def show(request: HttpRequest, post_id: int) -> HttpResponse:
     post = _visible(request, post_id)
     card = cards.draw([post.card], viewer=request.user, whole=True)
@@ -51,13 +55,13 @@ def show(request: HttpRequest, post_id: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: MemberRequest, post_id: int) -> HttpResponse:
     """Asks on GET (the way without JavaScript), deletes on POST."""
     post = _visible(request, post_id)
     if post.author_id != request.user.pk:
         raise actions.NotYours
-    if request.method == "GET":
+    if request.method != "POST":
         card = cards.draw([post.card], viewer=request.user)
         return render(request, "posts/delete.html", {"post": post, "cards": card, "next": next_address(request)})
     actions.delete(post_id=post.pk, by=request.user)

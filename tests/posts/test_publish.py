@@ -149,10 +149,13 @@ def test_a_suspended_member_cannot_post(alice):
         actions.publish(author=alice, raw="hello")
 
 
-def test_a_visitor_is_led_to_sign_in(visitor):
-    answer = visitor.post("/posts/publish/", {"text": "hello"})
-    assert answer.status_code in (302, 303)
-    assert answer["Location"].startswith("/accounts/login/")
+def test_a_session_that_ended_while_writing_loses_no_text(visitor, alice):
+    answer = visitor.post("/posts/publish/", {"text": "一个字也不能丢"})
+    assert (answer.status_code, answer["Location"]) == (303, "/accounts/login/?next=/compose/")
+    visitor.force_login(alice, backend="accounts.backends.StatefulBackend")
+    assert visitor.get("/compose/").context["composer"].text == "一个字也不能丢"
+    assert send(visitor, "一个字也不能丢").status_code == 303
+    assert visitor.get("/compose/").context["composer"].text == ""
 
 
 def test_ids_rise_with_time_and_tell_it(alice):
