@@ -1,0 +1,77 @@
+"""Every field of every form, with everything that should not be in it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from tests.hostile.addresses import ALL
+from tests.hostile.conftest import Actor, every_form
+from tests.hostile.crawl import Form
+from tests.hostile.payloads import BROKEN, ODD
+from tests.hostile.sending import ANSWERS, opened, send, stored_brokenly
+
+pytestmark = pytest.mark.django_db
+
+# A forger's business, which tests of the middleware mind.
+NOT_READ = "csrfmiddlewaretoken"
+
+
+def answers(actor: Actor, form: Form) -> Iterator[tuple[str, HttpResponse]]:
+    """What was sent in which field, and how it was answered."""
+    client = actor.browser()
+    for field in set(form.fields) - {NOT_READ}:
+        for name, value in (BROKEN | ODD).items():
+            shown = opened(client, form)
+            if shown is None:
+                client = actor.browser()
+                shown = opened(client, form)
+                assert shown
+            yield f"{form.name}: {name} in {field}", send(client, shown, **{field: value})
+
+
+def test_whatever_is_typed_is_answered_and_nothing_broken_is_kept(actors: list[Actor]):
+    """NUL, other control characters, bidi overrides, bytes that are no text, too much, too odd."""
+    forms = every_form(actors)
+    assert len(forms) > 25
+    wrong = []
+    for actor, form in forms:
+        wrong += [
+            (sent, answer.status_code) for sent, answer in answers(actor, form) if answer.status_code not in ANSWERS
+        ]
+    assert wrong == []
+    assert stored_brokenly() == []
+
+
+# What is kept in a row and shown to others.
+STORED = {"text", "username", "nickname", "email", "bio", "region"}
+
+
+def test_broken_text_is_refused_beside_its_field_and_kept(bearer: Actor, member: Actor):
+    told = {}
+    for actor in (bearer, member):
+        for form in actor.forms():
+            for field in STORED & set(form.fields):
+                client = actor.browser()
+                for name, broken in BROKEN.items():
+                    typed = b"Kept" + broken if isinstance(broken, bytes) else f"Kept{broken}"
+                    answer = send(client, opened(client, form) or form, **{field: typed})
+                    page = answer.content.decode()
+                    told[form.name, field, name] = (answer.status_code, "field-error" in page, "Kept" in page)
+    assert len(told) >= 9 * len(BROKEN)
+    assert {case: told for case, told in told.items() if told != (400, True, True)} == {}
+
+
+ARGUMENTS = {"handle": "alice", "name": "avatar", "post_id": 1, "session_id": 1, "uid": "x", "token": "x", "proof": "x"}
+
+
+def test_no_form_is_left_out(actors: list[Actor], alice: User, as_: Callable[[User], Client]):
+    """Whatever takes a POST was found on some page above."""
+    found = {form.name for _actor, form in every_form(actors)}
+    for name, entry in ALL.items():
+        arguments = {argument: ARGUMENTS.get(argument, "x") for argument in entry.pattern.converters}
+        if name not in found and "key" not in arguments:
+            assert as_(alice).post(reverse(name, kwargs=arguments)).status_code in (404, 405), name
