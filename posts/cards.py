@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from core.templatetags.core import time_of
+from posts.emoticons import EMOTICONS
 from posts.models import CardRow, Mention, Post
 from posts.render import text_html
 from posts.text import fold_at
@@ -111,11 +112,18 @@ def _people(ids: Iterable[int]) -> dict[int, dict[str, str]]:
 
 @once
 def release() -> str:
-    """A short hash of everything in the code that a card is drawn with."""
+    """A short hash of everything in the code that a card is drawn with, and of the addresses of its pictures."""
     digest = hashlib.sha256()
-    for name in TEMPLATES:
-        digest.update((Path(settings.BASE_DIR) / "templates" / name).read_bytes())
-    for source in ("cards.py", "render.py", "emoticons.py"):
-        digest.update((Path(__file__).parent / source).read_bytes())
-    digest.update(static("img/icons.svg").encode())
+    for path in _sources():
+        digest.update(path.read_bytes())
+    for picture in ("img/icons.svg", *(emoticon.path for emoticon in EMOTICONS.values())):
+        digest.update(static(picture).encode())
     return digest.hexdigest()[:12]
+
+
+def _sources() -> list[Path]:
+    """Templates, catalogs, and all of this app: the tokenizer too decides what a card shows."""
+    base = Path(settings.BASE_DIR)
+    templates = [base / "templates" / name for name in TEMPLATES]
+    here = Path(__file__).parent
+    return [*templates, *sorted(here.rglob("*.py")), here / "tlds.txt", *sorted((base / "locale").rglob("*.po"))]

@@ -102,3 +102,14 @@ def test_warm_cards_cost_one_read_of_the_cache(alice, django_assert_num_queries)
     cards.draw(rows, viewer=alice)
     with django_assert_num_queries(0), django_assert_num_queries(1, using="cache"):
         assert len(cards.draw(rows, viewer=alice)) == 5
+
+
+def test_a_drawing_that_changed_makes_kept_cards_stale(monkeypatch):
+    """Its old address is gone after a release; a card that still named it would show a hole."""
+    releases = set()
+    for suffix in ("", ".new"):
+        monkeypatch.setattr(cards, "static", lambda path, end=suffix: f"/{path}{end if 'doge' in path else ''}")
+        cards.release.cache_clear()
+        releases.add(cards.release())
+    cards.release.cache_clear()
+    assert len(releases) == 2
