@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_safe
+from django.utils.translation import get_language, ngettext
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from core.paging import read_cursor, read_id
@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return _reader_home(request, request.user, cursor) if request.user.is_authenticated else _square(request, cursor)
 
 
-@require_GET
+@require_safe
 def newer(request: HttpRequest) -> HttpResponse:
     """How many posts are newer than those on the reader's page: asked every half minute by a page that is looked at."""
     if not request.user.is_authenticated:
@@ -33,7 +33,8 @@ def newer(request: HttpRequest) -> HttpResponse:
     except ValueError:
         raise BadRequest from None
     count = timeline.newer(request.user, after=after, shown=shown)
-    etag = f'"{after}-{count}"'
+    # The language too: after changing it, the words that the browser kept are the wrong ones.
+    etag = f'"{after}-{count}-{get_language()}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={"ETag": etag})
     text = ngettext("%(count)s new post", "%(count)s new posts", count) % {"count": compact(count)}
