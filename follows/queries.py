@@ -1,20 +1,11 @@
 """Who follows whom, as pages and the fan-out ask it: a fixed number of queries, served by an index at any size."""
 
-from typing import Any
-
 from django.utils import timezone
 
 from accounts.models import ACTIVE, User
 from core.paging import PAGE, Page, by_cursor
 from core.refusals import Missing
 from follows.models import Follow
-
-
-def followee_ids(viewer: Any) -> list[int]:
-    """The ids of everybody the viewer follows, the newest first; a visitor follows nobody. One query."""
-    if viewer is None or not viewer.is_authenticated:
-        return []
-    return list(Follow.objects.filter(follower=viewer).order_by("-pk").values_list("followee_id", flat=True))
 
 
 def active_follower_ids(author_id: int, *, after: int, limit: int) -> list[int]:

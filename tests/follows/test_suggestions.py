@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.actions.first_steps import choose_interests
 from accounts.models import User
 from follows.actions import follow
-from follows.queries import active_follower_ids, followee_ids
+from follows.queries import active_follower_ids
 from follows.suggestions import CHOOSY, in_fields, suggested
 from tests import factories
 
@@ -103,12 +103,6 @@ def test_fields_are_filled_up_with_who_is_popular(alice: User, bob: User, mallor
     verified("choir", field="music")
     found = {row.person.handle: row.reason for row in in_fields(bob, ["music"], limit=5)}
     assert found == {"choir": "Official account in Music", "mallory": "Popular here"}
-
-
-def test_ids_of_those_followed_the_newest_first(alice: User, bob: User, mallory: User) -> None:
-    follow(follower=bob, followee=mallory)
-    assert followee_ids(bob) == [mallory.pk, alice.pk]
-    assert followee_ids(AnonymousUser()) == []
 
 
 def test_a_fan_out_walks_active_followers_in_order(alice: User, bob: User, mallory: User) -> None:
