@@ -25,4 +25,7 @@ class StatefulBackend(ModelBackend):
             # As long as a wrong password takes: the time must not tell who is a member.
             User().set_password(password)
             return None
-        return user if user.check_password(password) and self.user_can_authenticate(user) else None
+        if not self.user_can_authenticate(user):
+            # sign_in.is_shut_out asks for the password: once, or the time would tell who is suspended.
+            return None
+        return user if user.check_password(password) else None

@@ -95,7 +95,9 @@ def without_captcha(request: HttpRequest, login: str) -> None:
 def is_shut_out(login: str, password: str) -> bool:
     """Whether the password was right and the account is suspended: its owner is told so, nobody else."""
     user = who_signs_in(login)
-    return user is not None and user.state == User.State.SUSPENDED and user.check_password(password)
+    if user is None or user.is_active:
+        return False
+    return user.check_password(password) and user.state == User.State.SUSPENDED
 
 
 def meter_present_password(user: User) -> None:

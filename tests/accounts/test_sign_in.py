@@ -189,14 +189,18 @@ def test_the_library_s_own_pages_are_not_routed(visitor: Client, address: str) -
     assert visitor.get(address).status_code == 404
 
 
-def test_an_unknown_member_takes_as_long_as_a_wrong_password(visitor: Client, alice: User, monkeypatch) -> None:
+def test_nobody_and_a_suspended_member_take_as_long_as_a_wrong_password(
+    visitor: Client, alice: User, bob: User, monkeypatch
+) -> None:
+    suspend(user=bob, by=None, reason="spam")
     hashed: list[str] = []
     monkeypatch.setattr(User, "set_password", lambda self, raw: hashed.append(raw))
     monkeypatch.setattr(User, "check_password", lambda self, raw: bool(hashed.append(raw)))
     sign_in(visitor, "alice", "wrong-password")
     sign_in(visitor, "nobody-here", "wrong-password")
     sign_in(visitor, "nobody@example.org", "wrong-password")
-    assert hashed == ["wrong-password"] * 3
+    sign_in(visitor, "bob", "wrong-password")
+    assert hashed == ["wrong-password"] * 4
 
 
 def test_brings_language_and_appearance_into_the_browser(visitor: Client, alice: User) -> None:
