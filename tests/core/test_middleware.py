@@ -20,6 +20,11 @@ def test_addresses_that_are_no_text_are_refused(visitor, address):
     assert visitor.get(address).status_code == 400
 
 
+def test_raw_bytes_in_an_address_are_utf_8_or_refused(visitor):
+    assert visitor.get("/search/", QUERY_STRING="q=你好".encode().decode("latin-1")).status_code == 200
+    assert visitor.get("/search/", QUERY_STRING="q=\xff").status_code == 400
+
+
 def test_a_body_past_the_gate_is_refused_unread(visitor):
     answer = visitor.generic("POST", "/posts/publish/", b"", CONTENT_LENGTH="100000001")
     assert answer.status_code == 413
@@ -37,6 +42,7 @@ def test_a_claimed_address_counts_for_nothing_without_trusted_proxies():
         ("198.51.100.7", "198.51.100.7"),
         ("", "203.0.113.9"),
         ("nonsense", "0.0.0.0"),
+        ("::ffff:198.51.100.7", "198.51.100.7"),
     ],
 )
 def test_behind_one_proxy_its_word_counts_and_nothing_before_it(claimed, address):
