@@ -121,9 +121,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page of a refusal, in the reader's language."""
     with in_readers_language(request):
         answer = render(request, f"errors/{refusal.status}.html", {"message": refusal.message}, status=refusal.status)
-    if "retry_after" in refusal.detail:
-        answer["Retry-After"] = str(refusal.detail["retry_after"])
-    return answer
+    return refusal.mark(answer)
 
 
 def in_readers_language(request: HttpRequest) -> translation.override:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,12 @@ class Refusal(Exception):
         self.message = message or self.message
         self.detail = detail
         super().__init__(str(self.message))
+
+    def mark(self, answer: HttpResponse) -> HttpResponse:
+        """The answer with what belongs in its headers: when to try again, if that is known."""
+        if "retry_after" in self.detail:
+            answer["Retry-After"] = str(self.detail["retry_after"])
+        return answer
 
 
 class BadRequest(Refusal):

@@ -41,7 +41,7 @@ def publish(request: HttpRequest) -> HttpResponse:
     except TextRefused as refused:
         return _again(request, str(refused), status=400)
     except Refusal as refused:
-        return _again(request, refused.message, status=refused.status)
+        return refused.mark(_again(request, refused.message, status=refused.status))
     composer.forget_unsent(request)
     messages.success(request, _("Posted."))
     return SeeOther(next_address(request, post.get_absolute_url()))

@@ -16,6 +16,7 @@ from accounts.onward import onward
 from core import submissions
 from core.htmx import SeeOther
 from core.ratelimit import HOUR, hit_address
+from core.refusals import TooMany
 from core.submissions import BadToken, Repeated
 
 # Tries an hour from one place: a class that signs up together passes, a list of addresses to be probed does not.
@@ -37,6 +38,9 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return _signed_up(request, form)
     except Repeated as repeated:
         return _in_again(request, form, repeated.result)
+    except TooMany as refusal:
+        form.add_error(None, refusal.message)
+        return refusal.mark(_page(request, form, status=429))
     except (names.NameTaken, actions.EmailTaken, BadToken) as refusal:
         _tell(form, refusal)
         return _page(request, form, status=400)

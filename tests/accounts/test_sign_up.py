@@ -211,8 +211,10 @@ def test_a_taken_form_does_not_serve_to_try_passwords_of_others(visitor: Client,
 def test_tries_from_one_place_are_limited(visitor: Client, settings, alice: User) -> None:
     settings.OPEN_LIMITS = False
     token = token_of(visitor.get("/accounts/signup/"))
-    answers = [sign_up(visitor, token=token, email="alice@example.org").status_code for _ in range(61)]
-    assert answers == [400] * 60 + [429]
+    answers = [sign_up(visitor, token=token, email="alice@example.org") for _ in range(61)]
+    assert [answer.status_code for answer in answers] == [400] * 60 + [429]
+    assert 'value="alice@example.org"' in answers[-1].content.decode()
+    assert 0 < int(answers[-1]["Retry-After"]) <= 3600
 
 
 def test_a_forged_address_does_not_escape_the_limit(visitor: Client, settings) -> None:

@@ -122,6 +122,7 @@ def test_thirty_posts_an_hour_and_deleting_does_not_refresh_them(as_, alice):
     actions.delete(post_id=posts[0].pk, by=alice)
     answer = send(as_(alice), "one too many")
     assert answer.status_code == 429
+    assert int(answer["Retry-After"]) == 3600
     assert answer.context["composer"].text == "one too many"
 
 
