@@ -75,7 +75,7 @@ class TableStore:
             "ON CONFLICT (reader_id) DO UPDATE SET generation = timelines_timeline.generation + 1 RETURNING generation"
         )
         with connection.cursor() as cursor:
-            cursor.execute(sql, [reader_id, time.time_ns() // 1_000_000])
+            cursor.execute(sql, [reader_id, time.time_ns() // 1_000])
             return int(cursor.fetchone()[0])
 
     def fill(self, reader_id: int, *, generation: int, post_ids: Sequence[int]) -> bool:
