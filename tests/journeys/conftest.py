@@ -41,10 +41,19 @@ def visit(
 ) -> Iterator[Callable[..., Person]]:
     """`visit(width=390, language="zh-hans", scheme="dark", script=False)`: somebody with a browser of their own.
 
-    With `handle="demo"` signed in; who means to sign out signs in by hand first.
+    With `handle="demo"` signed in; who means to sign out signs in by hand first. `policy=False` turns the content
+    security policy off.
     """
 
-    def enter(*, width: int, language: str, scheme: str, script: bool, cookies: Any = None) -> Person:
+    def enter(
+        *,
+        width: int = 1280,
+        language: str = "en",
+        scheme: str = "light",
+        script: bool = True,
+        policy: bool = True,
+        cookies: Any = None,
+    ) -> Person:
         context = new_context(
             base_url=live_site.address,
             viewport={"width": width, "height": HEIGHTS.get(width, 900)},
@@ -53,6 +62,7 @@ def visit(
             reduced_motion="reduce",
             java_script_enabled=script,
             storage_state=cookies,
+            bypass_csp=not policy,
             is_mobile=width <= PHONE,
             has_touch=width <= PHONE,
         )
@@ -61,15 +71,13 @@ def visit(
         listen(page, complaints)
         return Person(page, language, script)
 
-    def somebody(
-        *, width: int = 1280, language: str = "en", scheme: str = "light", script: bool = True, handle: str = ""
-    ) -> Person:
+    def somebody(*, handle: str = "", **looks: Any) -> Person:
         if handle and handle not in sessions:
-            member = enter(width=1280, language="en", scheme="light", script=True)
+            member = enter()
             member.sign_in(handle)
             sessions[handle] = member.page.context.storage_state()
             member.page.context.close()
-        return enter(width=width, language=language, scheme=scheme, script=script, cookies=sessions.get(handle))
+        return enter(cookies=sessions.get(handle), **looks)
 
     yield somebody
     assert complaints == []

@@ -12,6 +12,7 @@ from timelines.home import PAGE
 pytestmark = pytest.mark.browser
 
 # A focus ring is an outline; nothing of ours draws it another way.
+TOP = "element => element.closest('article').getBoundingClientRect().top + scrollY"
 RINGED = "element => getComputedStyle(element).outlineStyle !== 'none' && element.matches(':focus-visible')"
 INSIDE = "element => element.contains(document.activeElement)"
 
@@ -56,9 +57,7 @@ def test_the_stops_follow_the_page_and_each_shows_where_one_is(visit: Callable[.
     for _ in range(12):
         keys(me, "Tab")
         assert focused(me).evaluate(RINGED)
-        heights.append(
-            focused(me).evaluate("element => element.closest('article').getBoundingClientRect().top + scrollY")
-        )
+        heights.append(focused(me).evaluate(TOP))
     assert heights == sorted(heights)
 
 
