@@ -1,14 +1,20 @@
 """The cache without a server: a table in an SQLite file of its own, JSON only, many entries in one statement."""
 
 import json
+import logging
 from datetime import timedelta
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
-from django.db import connections, router
+from django.db import DatabaseError, connections, router
 from django.db.models import Model
 from django.utils import timezone
+
+log = logging.getLogger(__name__)
+
+# What a row holds that nobody can read: as good as none.
+BROKEN = object()
 
 
 class CacheRouter:
@@ -26,7 +32,8 @@ class CacheRouter:
 class TableCache(DatabaseCache):
     """Django's database cache with JSON instead of pickle, `set_many` as one upsert, and no culling inside requests.
 
-    Django's own writes an entry in five statements; a home page that missed 25 cards would pay 125.
+    Django's own writes an entry in five statements; a home page that missed 25 cards would pay 125. A table that is
+    gone, locked or broken is an empty one that keeps nothing: pages are drawn without it, and the log tells.
     """
 
     _table: str
@@ -36,12 +43,14 @@ class TableCache(DatabaseCache):
         if not wanted:
             return {}
         marks = ", ".join(["%s"] * len(wanted))
-        with self._connection(write=False).cursor() as cursor:
-            cursor.execute(
-                f"SELECT cache_key, value FROM {self._table} WHERE cache_key IN ({marks}) AND expires > %s",
-                [*wanted, self._now()],
-            )
-            return {wanted[key]: json.loads(value) for key, value in cursor.fetchall()}
+        sql = f"SELECT cache_key, value FROM {self._table} WHERE cache_key IN ({marks}) AND expires > %s"
+        try:
+            with self._connection(write=False).cursor() as cursor:
+                cursor.execute(sql, [*wanted, self._now()])
+                return {wanted[key]: value for key, raw in cursor.fetchall() if (value := _loaded(raw)) is not BROKEN}
+        except DatabaseError as error:
+            log.warning("cache: nothing read (%s)", error)
+            return {}
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         return self.get_many([key], version).get(key, default)
@@ -49,14 +58,17 @@ class TableCache(DatabaseCache):
     def set_many(self, data: dict[str, Any], timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> list[str]:
         expires = self._expires(self.default_timeout if timeout is DEFAULT_TIMEOUT else timeout)
         rows = [(self.make_and_validate_key(k, version=version), json.dumps(v), expires) for k, v in data.items()]
-        if rows:
-            with self._connection(write=True).cursor() as cursor:
-                cursor.execute(
-                    f"INSERT INTO {self._table} (cache_key, value, expires) VALUES "
-                    + ", ".join(["(%s, %s, %s)"] * len(rows))
-                    + " ON CONFLICT (cache_key) DO UPDATE SET value = excluded.value, expires = excluded.expires",
-                    [part for row in rows for part in row],
-                )
+        sql = (
+            f"INSERT INTO {self._table} (cache_key, value, expires) VALUES {', '.join(['(%s, %s, %s)'] * len(rows))}"
+            " ON CONFLICT (cache_key) DO UPDATE SET value = excluded.value, expires = excluded.expires"
+        )
+        try:
+            if rows:
+                with self._connection(write=True).cursor() as cursor:
+                    cursor.execute(sql, [part for row in rows for part in row])
+        except DatabaseError as error:
+            log.warning("cache: nothing kept (%s)", error)
+            return list(data)
         return []
 
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
@@ -105,3 +117,10 @@ class TableCache(DatabaseCache):
         if timeout is None:
             return "9999-12-31 23:59:59"
         return (timezone.now() + timedelta(seconds=timeout)).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _loaded(raw: str) -> Any:
+    try:
+        return json.loads(raw)
+    except ValueError:
+        return BROKEN

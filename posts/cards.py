@@ -52,7 +52,7 @@ def draw(posts: Sequence[CardRow], *, viewer: Any, whole: bool = False) -> list[
     One read of the cache; two queries and one write for those that are not in it. `whole`: the text is not folded.
     """
     keys = {post.pk: _key(post, whole=whole) for post in posts}
-    kept = cache.get_many(keys.values())
+    kept = {key: html for key, html in cache.get_many(keys.values()).items() if _is_card(html)}
     missing = [post.pk for post in posts if keys[post.pk] not in kept]
     if missing:
         fresh = {keys[pk]: html for pk, html in _render(missing, whole=whole).items()}
@@ -64,6 +64,11 @@ def draw(posts: Sequence[CardRow], *, viewer: Any, whole: bool = False) -> list[
 def _key(post: CardRow, *, whole: bool) -> str:
     form = "whole" if whole else "card"
     return f"{form}:{release()}:{get_language()}:{post.pk}:{post.version}:{post.author_id}:{post.author_version}"
+
+
+def _is_card(html: Any) -> bool:
+    """A row that holds something else is drawn again: it must not break every page that shows the post."""
+    return isinstance(html, str) and SLOTS.keys() >= set(html.split(MARK)[1::2])
 
 
 def _fill(html: str, post: CardRow, viewer: Any) -> SafeString:

@@ -73,8 +73,8 @@ def database(default_file: Path) -> dict[str, Any]:
     return parsed | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
 
-def sqlite(file: Path) -> dict[str, Any]:
-    """SQLite that many processes may write: WAL, short IMMEDIATE transactions, patient locks.
+def sqlite(file: Path, *, patience: float = 20) -> dict[str, Any]:
+    """SQLite that many processes may write: WAL, short IMMEDIATE transactions, locks waited for `patience` seconds.
 
     Figures: with these, four processes writing flat out met no "database is locked".
     """
@@ -84,7 +84,7 @@ def sqlite(file: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": patience,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
         },
         "TEST": {"NAME": str(file.parent / f"test-{file.name}")},

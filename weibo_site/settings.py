@@ -112,7 +112,12 @@ TEMPLATES: list[dict[str, Any]] = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Where things are kept -------------------------------------------------------------------------------------------
-DATABASES = {"default": env.database(VAR_DIR / "weibo.sqlite3"), "cache": env.sqlite(VAR_DIR / "cache.sqlite3")}
+# A page is drawn without the cache sooner than it waits for it.
+CACHE_PATIENCE = 0.5
+DATABASES = {
+    "default": env.database(VAR_DIR / "weibo.sqlite3"),
+    "cache": env.sqlite(VAR_DIR / "cache.sqlite3", patience=CACHE_PATIENCE),
+}
 DATABASE_ROUTERS = ["core.cache.CacheRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {

@@ -1,0 +1,71 @@
+"""The table cache: what it keeps, and that pages do without it."""
+
+import pytest
+from django.core.cache import cache, caches
+from django.db import connections
+
+from tests.factories import make_post
+
+pytestmark = pytest.mark.django_db
+
+
+def put_raw(value: str) -> None:
+    """Overwrite every kept entry, as a disk or an older release would."""
+    with connections["cache"].cursor() as cursor:
+        cursor.execute("UPDATE cache_entry SET value = %s", [value])
+
+
+def test_keeps_json_until_it_expires():
+    assert cache.set_many({"a": {"n": 1}, "b": "文"}) == []
+    cache.set("c", 1, timeout=-1)
+    assert cache.get_many(["a", "b", "c", "d"]) == {"a": {"n": 1}, "b": "文"}
+    assert cache.get("d", "nothing") == "nothing"
+
+
+def test_adds_what_is_not_there():
+    assert cache.add("a", 1)
+    assert not cache.add("a", 2)
+    assert cache.get("a") == 1
+
+
+@pytest.mark.parametrize("raw", ["", "{", "\0", "\\"])
+def test_a_row_that_cannot_be_read_is_none(raw):
+    cache.set("a", 1)
+    put_raw(raw)
+    assert cache.get("a") is None
+    cache.set("a", 2)
+    assert cache.get("a") == 2
+
+
+@pytest.fixture
+def no_table(monkeypatch):
+    monkeypatch.setattr(caches["default"], "_table", "gone")
+
+
+def test_without_its_table_nothing_is_kept(no_table):
+    assert cache.set_many({"a": 1}) == ["a"]
+    assert cache.get_many(["a"]) == {}
+
+
+@pytest.mark.parametrize("address", ["/", "/u/alice/", "/p/{}/"])
+def test_pages_are_drawn_without_it(no_table, visitor, alice, address):
+    post = make_post(author=alice, text="still here")
+    page = visitor.get(address.format(post.pk))
+    assert page.status_code == 200
+    assert "still here" in page.content.decode()
+
+
+@pytest.mark.parametrize("raw", ["", "null", "[]", "12", '{"a": 1}', '"a\\u0000unknown\\u0000b"'])
+def test_a_broken_card_is_drawn_again(visitor, alice, raw):
+    make_post(author=alice, text="still here")
+    page = visitor.get("/").content.decode()
+    assert "still here" in page
+    put_raw(raw)
+    assert "still here" in visitor.get("/").content.decode()
+    assert "still here" in next(iter(cache.get_many(_keys()).values()))
+
+
+def _keys() -> list[str]:
+    with connections["cache"].cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM cache_entry")
+        return [key.split(":", 2)[2] for (key,) in cursor.fetchall()]
