@@ -96,6 +96,7 @@ def relay() -> int:
     """Send everything that is due; returns how many. Runs singly: one leased row says who relays."""
     if not OutboxRow.objects.due().exists() or not hold("outbox relay", for_=timedelta(seconds=10)):
         return 0
+    _park_killers()
     rows = list(OutboxRow.objects.due().order_by("available_at")[:RELAY_BATCH])
     OutboxRow.objects.filter(pk__in=[row.pk for row in rows]).update(available_at=timezone.now() + RESEND_AFTER)
     sent = sum(send(row) for row in rows)
@@ -151,3 +152,9 @@ def _failed(row: OutboxRow, error: Exception) -> None:
     OutboxRow.objects.filter(pk=row.pk).update(
         leased_until=None, available_at=now + wait, error=repr(error)[:2000], parked_at=parked_at
     )
+
+
+def _park_killers() -> None:
+    """Set aside what was taken up so often and never came back: it kills its worker, and cannot say that it failed."""
+    killers = OutboxRow.objects.due().filter(attempts__gte=MAX_ATTEMPTS)
+    killers.update(leased_until=None, parked_at=timezone.now(), error="its worker was killed each time")

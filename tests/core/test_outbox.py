@@ -141,3 +141,14 @@ def test_old_done_rows_are_forgotten(monkeypatch):
     write("open")
     assert outbox.clean() == 5
     assert OutboxRow.objects.count() == 2
+
+
+def test_work_that_kills_its_worker_is_set_aside_too(sent):
+    held = timezone.now() - timedelta(seconds=1)
+    killer = write("killer", attempts=outbox.MAX_ATTEMPTS, leased_until=held, **past())
+    once = write("once", attempts=1, leased_until=held, **past())
+    assert outbox.relay() == 1
+    assert [args for _, args, _ in sent] == [[once.pk]]
+    assert list(OutboxRow.objects.parked()) == [killer]
+    assert outbox.retry(row=killer)
+    assert outbox.relay() == 1
