@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions, queries, verification
@@ -19,6 +20,7 @@ from core.refusals import NotAllowed
 # What only an administrator changes: who works here, and with which rights.
 RIGHTS = ("is_staff", "is_superuser", "groups")
 RIGHT_NAMES = {"is_staff": _("Works here"), "is_superuser": _("Administrator"), "groups": _("Groups")}
+RIGHT_HINTS = {"is_staff": _("May open the desks."), "is_superuser": _("May do everything here."), "groups": ""}
 NICKNAME, STATE = column("nickname", _("Nickname")), column("state", _("State"))
 JOINED = column("created_at", _("Joined"))
 POSTS, FOLLOWING, FOLLOWERS = (
@@ -26,14 +28,14 @@ POSTS, FOLLOWING, FOLLOWERS = (
     column("following_count", _("Following")),
     column("follower_count", _("Followers")),
 )
-ADDRESS = (column("email", _("E-mail")), column("email_confirmed", _("Confirmed")))
+ADDRESS = (column("email", _("E-mail")), column("email_confirmed", _("E-mail confirmed")))
 VERIFICATION = (
     column("badge", _("V")),
     column("badge_kind", _("Kind")),
     column("declaration", _("Declaration")),
     column("verified_at", _("Verified")),
 )
-PROFILE = (column("bio", _("About you")), column("region", _("Region")), column("field", _("Field")))
+PROFILE = (column("bio", _("Bio")), column("region", _("Region")), column("field", _("Field")))
 
 
 class GrantForm(ReasonForm):
@@ -42,6 +44,15 @@ class GrantForm(ReasonForm):
     field_order = ("kind", "declaration", "reason")
     kind = forms.ChoiceField(label=_("Kind"), choices=lambda: [(name, kind.label) for name, kind in KINDS.items()])
     declaration = PlainTextField(label=_("Declaration"), max_length=DECLARATION_LENGTH)
+
+
+class GroupField(forms.ModelMultipleChoiceField):
+    """The groups of staff, under their names in the reader's language."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, group: Any) -> str:
+        return gettext(group.name)
 
 
 class StaffFilter(admin.SimpleListFilter):
@@ -57,6 +68,7 @@ class StaffFilter(admin.SimpleListFilter):
 
 @admin.register(User)
 class UserDesk(Desk):
+    about = _("Find people, grant or revoke a V, suspend and restore accounts.")
     list_display = (
         "handle_shown",
         NICKNAME,
@@ -71,7 +83,6 @@ class UserDesk(Desk):
     search_fields = ("handle",)
     search_help_text = _("The beginning of a handle or nickname, or a whole e-mail address")
     actions = ("suspend", "restore", "grant_v", "revoke_v")
-    filter_horizontal = ("groups",)
     fieldsets = (
         (None, {"fields": ("handle_shown", NICKNAME, *ADDRESS, STATE, JOINED)}),
         (_("Verification"), {"fields": VERIFICATION}),
@@ -101,7 +112,10 @@ class UserDesk(Desk):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
     ) -> type[forms.ModelForm]:
-        return super().get_form(request, obj, change, labels=RIGHT_NAMES, **options)
+        return super().get_form(request, obj, change, labels=RIGHT_NAMES, help_texts=RIGHT_HINTS, **options)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        return super().formfield_for_manytomany(db_field, request, **options, form_class=GroupField)
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
         """With the groups written too: note what this person may do from now on."""
@@ -110,7 +124,7 @@ class UserDesk(Desk):
             user = form.instance
             rights = {"staff": user.is_staff, "superuser": user.is_superuser}
             groups = sorted(user.groups.values_list("name", flat=True))
-            audit.record(actor=request.user, verb="change rights", subject=user, groups=groups, **rights)
+            audit.record(actor=request.user, verb=gettext_noop("change rights"), subject=user, groups=groups, **rights)
 
     @act(label=_("Suspend"), permission="act")
     def suspend(self, by: Any, user: User, reason: str) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from accounts.kinds import KINDS
 from accounts.models import DECLARATION_LENGTH, User
@@ -30,7 +31,14 @@ def grant(*, user: User, kind: str, declaration: str, by: User | None = None, re
         raise UnknownKind
     _check_declaration(declaration)
     _write(user, badge=KINDS[kind].badge, badge_kind=kind, declaration=declaration, verified_at=timezone.now())
-    audit.record(actor=by, verb="grant verification", subject=user, reason=reason, kind=kind, declaration=declaration)
+    audit.record(
+        actor=by,
+        verb=gettext_noop("grant verification"),
+        subject=user,
+        reason=reason,
+        kind=kind,
+        declaration=declaration,
+    )
     return user
 
 
@@ -39,7 +47,7 @@ def revoke(*, user: User, by: User | None = None, reason: str = "") -> User:
     """Take the V away."""
     lost = {"kind": user.badge_kind, "declaration": user.declaration}
     _write(user, badge=User.Badge.NONE, badge_kind="", declaration="", verified_at=None)
-    audit.record(actor=by, verb="revoke verification", subject=user, reason=reason, **lost)
+    audit.record(actor=by, verb=gettext_noop("revoke verification"), subject=user, reason=reason, **lost)
     return user
 
 

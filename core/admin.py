@@ -1,12 +1,16 @@
 """The outbox, whose parked rows are taken up again, and the audit log, which nobody changes."""
 
-from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, outbox
@@ -35,6 +39,7 @@ class StateFilter(admin.SimpleListFilter):
 class OutboxDesk(Desk):
     """Work that must happen. Parked: tried often enough, and waiting for a person."""
 
+    about = _("What the site still has to do. Work that failed too often is parked until you try it again.")
     list_display = (
         "name",
         column("queue", _("Queue")),
@@ -49,6 +54,9 @@ class OutboxDesk(Desk):
     search_fields = ("=key",)
     search_help_text = _("The whole key")
     actions = ("retry",)
+
+    def waiting(self) -> int:
+        return OutboxRow.objects.parked().count()
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("core.change_outboxrow")
@@ -72,25 +80,42 @@ class OutboxDesk(Desk):
         with transaction.atomic():
             if not outbox.retry(row=row):
                 raise Conflict(_("Only parked work is taken up again."))
-            audit.record(actor=by, verb="retry outbox row", subject=row, reason=reason)
+            audit.record(actor=by, verb=gettext_noop("retry outbox row"), subject=row, reason=reason)
 
 
-ACT = (column("actor", _("Who")), column("verb", _("Did")), column("subject", _("To what")))
+MOMENT, WHO = column("created_at", _("When")), column("actor", _("Who"))
 
 
 @admin.register(AuditEntry)
 class AuditDesk(Desk):
     """Who did what to whom, and why."""
 
-    list_display = ("moment", *ACT, column("reason", _("Reason")))
+    about = _("Who did what to whom, and why. Nobody can change it.")
+    list_display = (MOMENT, WHO, "did", "to_what", column("reason", _("Reason")))
     fields = readonly_fields = (*list_display, column("detail", _("Detail")))
     list_select_related = ("actor",)
     search_fields = ("=subject",)
     search_help_text = _("The whole subject, like accounts.user:42")
 
-    @admin.display(description=_("When"))
-    def moment(self, entry: AuditEntry) -> datetime:
-        return entry.created_at
+    @admin.display(description=_("Did"))
+    def did(self, entry: AuditEntry) -> str:
+        return gettext(entry.verb)
+
+    @admin.display(description=_("To what"))
+    def to_what(self, entry: AuditEntry) -> str:
+        label, _colon, key = entry.subject.partition(":")
+        try:
+            model = apps.get_model(label)
+        except LookupError:  # of rows that are older than the present models
+            return entry.subject
+        name = f"{capfirst(model._meta.verbose_name)} {key}"
+        if not self.admin_site.is_registered(model):
+            return name
+        return format_html(
+            '<a href="{}">{}</a>',
+            reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[key]),
+            name,
+        )
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.is_superuser

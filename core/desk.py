@@ -1,6 +1,8 @@
 """The staff's desk: what every page of Django admin shares. Tables may be very large, and every act has a reason."""
 
+import json
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import cached_property, wraps
 from typing import Any, ClassVar
 
@@ -13,11 +15,13 @@ from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.cleaning import PlainTextField
 from core.refusals import Refusal
+from core.wording import full
 
 # Counting two million rows takes a second a page; past this many one searches instead of leafing.
 COUNTED = 10_000
@@ -42,13 +46,20 @@ def column(name: str, label: Any) -> Any:
 
     def shown(row: Model) -> Any:
         choice = getattr(row, f"get_{name}_display", None)
-        value = choice() if choice else getattr(row, name)
-        if isinstance(value, bool):
-            return _("Yes") if value else _("No")
-        return display_for_value(value, NOTHING)
+        return _worded(choice() if choice else getattr(row, name))
 
     shown.__name__ = name
     return admin.display(description=label)(shown)
+
+
+def _worded(value: Any) -> Any:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return full(value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False) if value else NOTHING
+    return display_for_value(value, NOTHING)
 
 
 def choice_of(name: str, label: Any) -> tuple[str, type[admin.FieldListFilter]]:
@@ -65,13 +76,35 @@ def choice_of(name: str, label: Any) -> tuple[str, type[admin.FieldListFilter]]:
 class Desk(admin.ModelAdmin):
     """Rows that are looked at. What changes them are actions of their app, each offered by itself."""
 
+    # One line on what staff does here.
+    about: Any = ""
     paginator = CappedPaginator
     show_full_result_count = False
+    # A count beside each choice of a filter is a query that reads the whole table.
+    show_facets = admin.ShowFacets.NEVER
     list_per_page = MOST_AT_ONCE
     list_max_show_all = MOST_AT_ONCE
     # The primary key alone: sorting by a column without an index reads the whole table.
     ordering: ClassVar[Any] = ("-pk",)
     sortable_by = ()
+
+    def waiting(self) -> int:
+        """How many rows need a person now."""
+        return 0
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        page = {"title": capfirst(self.opts.verbose_name), "show_save_and_continue": False}
+        return super().changeform_view(request, object_id, form_url, page | (extra_context or {}))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

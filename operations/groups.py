@@ -4,8 +4,9 @@ from typing import Any
 
 from django.apps import apps as installed
 from django.db import router
+from django.utils.translation import gettext_noop
 
-MODERATORS = "moderators"
+MODERATORS = gettext_noop("moderators")
 
 # Group → app → permissions. A right given by hand in the database does not outlive the next migration.
 RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from accounts.queries import who_signs_in
 from core import audit
@@ -18,12 +19,13 @@ from posts.models import Post
 
 # Texts have no index: so many of the newest posts are looked through.
 LOOKED_THROUGH = 10_000
+NUMBER = column("pk", _("Number"))
 AUTHOR, VISIBILITY = column("author", _("Author")), column("visibility", _("Visibility"))
 WRITTEN, DELETED = column("created_at", _("Written")), column("deleted_at", _("Deleted"))
 
 
 class DeletedFilter(admin.SimpleListFilter):
-    title = _("deleted posts")
+    title = _("Deleted")
     parameter_name = "deleted"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -36,12 +38,13 @@ class DeletedFilter(admin.SimpleListFilter):
 
 @admin.register(Post)
 class PostDesk(Desk):
-    list_display = ("id", AUTHOR, "beginning", VISIBILITY, WRITTEN, DELETED)
+    about = _("Find posts, and delete those that break the rules.")
+    list_display = (NUMBER, AUTHOR, "beginning", VISIBILITY, WRITTEN, DELETED)
     list_filter = (choice_of("visibility", _("Visibility")), DeletedFilter)
     list_select_related = ("author",)
     search_fields = ("id",)
     search_help_text = _("An id, @handle, or the beginning of one of the newest 10,000 texts")
-    fields = readonly_fields = ("id", AUTHOR, column("text", _("Text")), VISIBILITY, WRITTEN, DELETED)
+    fields = readonly_fields = (NUMBER, AUTHOR, column("text", _("Text")), VISIBILITY, WRITTEN, DELETED)
     actions = ("remove",)
 
     @admin.display(description=_("Text"))
@@ -65,7 +68,7 @@ class PostDesk(Desk):
             raise Conflict(_("This post is deleted already."))
         with transaction.atomic():
             actions.delete(post_id=post.pk, by=by)
-            audit.record(actor=by, verb="delete post", subject=post, reason=reason, author=post.author_id)
+            audit.record(actor=by, verb=gettext_noop("delete post"), subject=post, reason=reason, author=post.author_id)
 
 
 def _with_id(term: str) -> Q:

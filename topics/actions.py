@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from core import audit
@@ -42,5 +43,5 @@ def describe(*, topic: Topic, description: str, by: User | None) -> Topic:
     before = Topic.objects.select_for_update().values_list("description", flat=True).get(pk=topic.pk)
     topic.description = description
     topic.save(update_fields=["description"])
-    audit.record(actor=by, verb="describe topic", subject=topic, before=before)
+    audit.record(actor=by, verb=gettext_noop("describe topic"), subject=topic, before=before)
     return topic

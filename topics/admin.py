@@ -29,6 +29,7 @@ class TopicForm(forms.ModelForm):
 
 @admin.register(Topic)
 class TopicDesk(Desk):
+    about = _("Say in a line what a topic is about; it stands at the top of its page.")
     form = TopicForm
     list_display = ("name_shown", POSTS, column("description", _("Description")), BEGAN)
     ordering = ("-post_count", "pk")

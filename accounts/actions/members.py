@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop
 
 from accounts import events, letters, names
 from accounts.actions.emails import EmailTaken
@@ -68,7 +69,7 @@ def suspend(*, user: User, by: User | None, reason: str) -> User:
     """Shut a member out until restored: sessions end now, posts are missing for everybody."""
     _set_state(user, User.State.SUSPENDED)
     end_all_sessions(user=user)
-    audit.record(actor=by, verb="suspend", subject=user, reason=reason)
+    audit.record(actor=by, verb=gettext_noop("suspend"), subject=user, reason=reason)
     return user
 
 
@@ -76,7 +77,7 @@ def suspend(*, user: User, by: User | None, reason: str) -> User:
 def restore(*, user: User, by: User | None, reason: str) -> User:
     """Let a suspended member in again."""
     _set_state(user, User.State.ACTIVE)
-    audit.record(actor=by, verb="restore", subject=user, reason=reason)
+    audit.record(actor=by, verb=gettext_noop("restore"), subject=user, reason=reason)
     return user
 
 
@@ -85,7 +86,7 @@ def delete_account(*, user: User, by: User | None = None, reason: str = "") -> N
     """Remove an account and all that hangs on it. The handle stays taken for ever, the nickname for a while."""
     end_all_sessions(user=user)
     names.keep_nickname(user)
-    audit.record(actor=by if by != user else None, verb="delete account", subject=user, reason=reason)
+    audit.record(actor=by if by != user else None, verb=gettext_noop("delete account"), subject=user, reason=reason)
     events.account_deleted.send(sender=User, user=user)
     media.discard(File.objects.filter(owner=user))
     user.delete()

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from accounts import pictures, verification
 from accounts.actions import create_account, create_crowd
@@ -27,7 +28,7 @@ from operations.groups import MODERATORS
 from posts.actions import import_post
 from topics.actions import describe, ensure
 
-SEEDED = "seed demo"
+SEEDED = gettext_noop("seed demo")
 # All of them follow star: a fan-out that takes several chunks.
 CROWD = 5000
 # How many of the crowd follow somebody else: one with a V, and one without.

@@ -3,6 +3,7 @@
 import secrets
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from accounts import actions
 from accounts.models import User
@@ -12,7 +13,7 @@ from core.models import AuditEntry
 # Known to everybody: the site changes it where others can reach it.
 PASSWORD = "weibo-demo"  # noqa: S105
 HANDLES = ("demo", "star", "brand", "moderator", "admin")
-CHANGED, RESTORED = "change demo passwords", "restore demo passwords"
+CHANGED, RESTORED = gettext_noop("change demo passwords"), gettext_noop("restore demo passwords")
 
 
 @transaction.atomic

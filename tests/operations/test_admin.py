@@ -74,6 +74,37 @@ class TestLists:
         assert desk.get(f"{address}add/").status_code == 403
 
 
+class TestPages:
+    def test_the_first_says_what_waits(self, desk: Client) -> None:
+        parked_row()
+        page = desk.get("/admin/", headers={"accept-language": "en"}).content.decode()
+        assert "1 waiting" in page
+        assert "Find people" in page
+
+    def test_follow_the_appearance_chosen_on_the_site(self, desk: Client) -> None:
+        desk.cookies["appearance"] = "dark"
+        assert '<meta name="color-scheme" content="dark">' in desk.get("/admin/").content.decode()
+
+    def test_a_row_leads_to_what_was_done_to_it(self, desk: Client, alice: User) -> None:
+        do(desk, USERS, "suspend", alice, reason="sells followers")
+        assert f"{AUDIT}?q=accounts.user:{alice.pk}" in desk.get(f"{USERS}{alice.pk}/change/").content.decode()
+        assert len(found(desk, AUDIT, q=f"accounts.user:{alice.pk}")) == 1
+
+    def test_the_audit_log_is_said_in_the_readers_language(self, desk: Client, alice: User) -> None:
+        do(desk, USERS, "suspend", alice, reason="卖粉")
+        page = desk.get(AUDIT, headers={"accept-language": "zh-CN"}).content.decode()
+        assert "停用账号" in page
+        assert f'<a href="{USERS}{alice.pk}/change/">会员 {alice.pk}</a>' in page
+
+    def test_the_audit_log_outlives_the_rows_it_tells_of(self, desk: Client) -> None:
+        AuditEntry.objects.create(verb="delete post", subject="oldapp.thing:7")
+        assert "oldapp.thing:7" in desk.get(AUDIT).content.decode()
+
+    def test_groups_have_names_in_the_readers_language(self, desk: Client, alice: User, moderator: User) -> None:
+        page = desk.get(f"{USERS}{alice.pk}/change/", headers={"accept-language": "zh-CN"}).content.decode()
+        assert "版主" in page
+
+
 class TestSearch:
     @pytest.mark.parametrize("term", ["star", "STA", "@star", "阿星", "阿", "star@example.org"])
     def test_finds_members_by_each_of_their_names(self, desk: Client, star: User, term: str) -> None:
