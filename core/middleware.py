@@ -31,6 +31,9 @@ class HeadersMiddleware:
         if "Cookie" in answer.headers.get("Vary", ""):
             # What was made for one reader is kept by nobody between, and asked for again after signing out.
             answer.headers.setdefault("Cache-Control", "private, no-cache")
+        if request.method == "HEAD" and not answer.streaming:
+            # The server drops the body by itself, but warns in the log each time, of each probe that asks so.
+            answer.content = b""
         return answer
 
 

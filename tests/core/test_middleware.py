@@ -1,9 +1,11 @@
 """What every answer carries, and what is refused before anything reads it."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
 
 from core.client import client_address
+from core.middleware import HeadersMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -13,6 +15,14 @@ def test_every_answer_says_who_may_embed_and_keep_it(visitor):
     assert page["Cross-Origin-Resource-Policy"] == "same-origin"
     assert page["Cache-Control"] == "private, no-cache"
     assert "camera=()" in page["Permissions-Policy"]
+
+
+def test_head_is_answered_without_a_body():
+    """The test client would strip it itself."""
+    answer = HeadersMiddleware(lambda request: HttpResponse("words", headers={"Content-Length": "5"}))
+    assert answer(RequestFactory().get("/")).content == b"words"
+    asked = answer(RequestFactory().head("/"))
+    assert (asked.content, asked["Content-Length"]) == (b"", "5")
 
 
 @pytest.mark.parametrize("address", ["/search/?q=%FF", "/search/?q=%00", "/?cursor=%0c", "/search/?q=a%ED%A0%80"])
