@@ -35,9 +35,17 @@ class Channel(filesystem.Channel):
         for path in sorted(_made(self.data_folder_in).iterdir()):
             if path.name.partition(".")[2] == f"{queue}.msg":
                 message = _taken(path)
-                if message is not None:
+                if self._opens(message):
                     return message
         raise Empty
+
+    def _opens(self, message: Any) -> bool:
+        """Whether kombu can open it: what it stumbles over later than here ends the worker."""
+        try:
+            self.Message(message, channel=self)
+        except (AttributeError, LookupError, TypeError, ValueError):
+            return False
+        return True
 
     def get_table(self, exchange: str) -> list[Any]:
         try:
@@ -65,7 +73,7 @@ def _made(folder: str) -> Path:
     return path
 
 
-def _taken(path: Path) -> dict[str, Any] | None:
+def _taken(path: Path) -> Any:
     """Take the message out of the folder; None when another worker was quicker, or when it is none."""
     mine = path.with_suffix(".taken")
     try:
@@ -77,11 +85,7 @@ def _taken(path: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         log.warning("broker: %s is no message, set aside as %s", path.name, mine.name)
         return None
-    return message if _is_message(message) else None
-
-
-def _is_message(message: Any) -> bool:
-    return isinstance(message, dict) and isinstance(message.get("properties"), dict) and "body" in message
+    return message
 
 
 TRANSPORT_ALIASES[SCHEME] = f"{__name__}:Transport"

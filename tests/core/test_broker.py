@@ -82,7 +82,21 @@ def test_each_message_goes_to_one_of_many(connect) -> None:
     assert sorted(found) == list(range(40))
 
 
-@pytest.mark.parametrize("garbage", ["", "{", "[]", "{}", "null", '{"body": 1, "properties": 2}', "\0\0"])
+GARBAGE = [
+    "",
+    "{",
+    "[]",
+    "{}",
+    "null",
+    "\0\0",
+    '{"body": 1, "properties": 2}',
+    '{"body": "e30=", "properties": {}}',
+    '{"body": "a", "properties": {"delivery_tag": "1", "body_encoding": "base64"}}',
+    '{"body": 1, "properties": {"delivery_tag": "1", "body_encoding": "base64"}}',
+]
+
+
+@pytest.mark.parametrize("garbage", GARBAGE)
 def test_garbage_is_set_aside_and_the_next_message_comes(connect, folder: Path, garbage: str) -> None:
     send(connect(), 1)
     (folder / "0.fast.msg").write_text(garbage)
