@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from accounts.interests import Field
 from accounts.models import User
@@ -104,9 +104,4 @@ def _reason(person: Any) -> str:
 def _read_by(name: str, others: int) -> str:
     if others == 0:
         return gettext("Followed by %(name)s") % {"name": name}
-    words = ngettext(
-        "Followed by %(name)s and %(count)d other you follow",
-        "Followed by %(name)s and %(count)d others you follow",
-        others,
-    )
-    return words % {"name": name, "count": others}
+    return gettext("Followed by %(name)s and %(count)d more") % {"name": name, "count": others}

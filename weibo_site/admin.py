@@ -17,7 +17,7 @@ class StaffSite(AdminSite):
     """Only our own rows: the desks that libraries bring along would change rows behind our actions' backs."""
 
     site_title = site_header = format_lazy("{site} · {desk}", site=settings.SITE_NAME, desk=_("Administration"))
-    index_title = _("What needs a person")
+    index_title = _("Desks")
     enable_nav_sidebar = False
 
     def register(

@@ -11,7 +11,7 @@ from accounts.forms.entry import NEW_PASSWORD_HINT
 from accounts.forms.fields import EmailAddressField, PasswordField
 from accounts.models import User
 
-WRONG_PASSWORD = _("This is not your present password.")
+WRONG_PASSWORD = _("This is not your current password.")
 
 
 class ResetRequestForm(forms.Form):
@@ -33,7 +33,7 @@ class NewPasswordForm(forms.Form):
 class PresentPasswordMixin(forms.Form):
     """Needs the present password as well: a borrowed browser is not enough."""
 
-    oldpassword = PasswordField(label=_("Present password"), autocomplete="current-password")
+    oldpassword = PasswordField(label=_("Current password"), autocomplete="current-password")
     user: User
 
     def clean_oldpassword(self) -> str:

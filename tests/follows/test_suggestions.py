@@ -39,7 +39,7 @@ def test_read_by_people_one_follows(alice: User, bob: User, mallory: User) -> No
     for reader in (carol, dave):
         follow(follower=reader, followee=alice)
         follow(follower=mallory, followee=reader)
-    assert reasons(mallory)["alice"] == "Followed by bob and 2 others you follow"
+    assert reasons(mallory)["alice"] == "Followed by bob and 2 more"
 
 
 def test_official_in_a_field_of_interest(alice: User) -> None:

@@ -57,7 +57,7 @@ def joins(me: Person, handle: str) -> None:
 
 def takes_first_steps(me: Person) -> None:
     me.page.locator("label.interest").first.click()
-    me.press("Go on")
+    me.press("Continue")
     me.page.wait_for_url("**/welcome/people/")
     assert me.page.locator("input[name=people]:checked").count() > 0
     me.page.locator(".step-foot button:not([name=skip])").click()
