@@ -1,6 +1,7 @@
 """Browsers on the real site. Whatever a page complains of while a test looks at it fails the test."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -32,54 +33,52 @@ def sessions() -> dict[str, Any]:
     return {}
 
 
-@pytest.fixture
-def visit(
-    new_context: Callable[..., BrowserContext],
-    live_site: LiveSite,
-    complaints: list[str],
-    sessions: dict[str, Any],
-) -> Iterator[Callable[..., Person]]:
-    """`visit(width=390, language="zh-hans", scheme="dark", script=False)`: somebody with a browser of their own.
+@dataclass
+class Door:
+    """Lets people in: each call is somebody with a browser of their own."""
 
-    With `handle="demo"` signed in; who means to sign out signs in by hand first. `policy=False` turns the content
-    security policy off.
-    """
+    new_context: Callable[..., BrowserContext]
+    address: str
+    complaints: list[str]
+    sessions: dict[str, Any]
+
+    def __call__(self, *, handle: str = "", **looks: Any) -> Person:
+        if handle and handle not in self.sessions:
+            member = self.enter()
+            member.sign_in(handle)
+            self.sessions[handle] = member.page.context.storage_state()
+            member.page.context.close()
+        return self.enter(storage_state=self.sessions.get(handle), **looks)
 
     def enter(
-        *,
-        width: int = 1280,
-        language: str = "en",
-        scheme: str = "light",
-        script: bool = True,
-        policy: bool = True,
-        cookies: Any = None,
+        self, *, width: int = 1280, language: str = "en", scheme: str = "light", script: bool = True, **more: Any
     ) -> Person:
-        context = new_context(
-            base_url=live_site.address,
-            viewport={"width": width, "height": HEIGHTS.get(width, 900)},
+        context = self.new_context(
+            base_url=self.address,
+            viewport={"width": width, "height": HEIGHTS[width]},
             locale=LOCALES[language],
             color_scheme=scheme,
             reduced_motion="reduce",
             java_script_enabled=script,
-            storage_state=cookies,
-            bypass_csp=not policy,
-            is_mobile=width <= PHONE,
-            has_touch=width <= PHONE,
+            is_mobile=width == PHONE,
+            has_touch=width == PHONE,
+            **more,
         )
         page = context.new_page()
         page.set_default_timeout(15_000)
-        listen(page, complaints)
+        listen(page, self.complaints)
         return Person(page, language, script)
 
-    def somebody(*, handle: str = "", **looks: Any) -> Person:
-        if handle and handle not in sessions:
-            member = enter()
-            member.sign_in(handle)
-            sessions[handle] = member.page.context.storage_state()
-            member.page.context.close()
-        return enter(cookies=sessions.get(handle), **looks)
 
-    yield somebody
+@pytest.fixture
+def visit(
+    new_context: Callable[..., BrowserContext], live_site: LiveSite, complaints: list[str], sessions: dict[str, Any]
+) -> Iterator[Door]:
+    """`visit(width=390, language="zh-hans", scheme="dark", script=False)`, or what else a browser's context takes.
+
+    With `handle="demo"` signed in; who means to sign out signs in by hand first.
+    """
+    yield Door(new_context, live_site.address, complaints, sessions)
     assert complaints == []
 
 
