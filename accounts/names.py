@@ -75,6 +75,14 @@ def reserved_words() -> frozenset[str]:
     return frozenset(key for line in words for word in line for key in folding.keys(word))
 
 
+def taken(**names: str) -> list[NameTaken]:
+    """What a newcomer would be refused of these names (use → name). One query; the claim decides."""
+    keys = {use: set(folding.keys(name)) for use, name in names.items()}
+    rows = ReservedName.objects.filter(folded__in=set().union(*keys.values()))
+    held = {row.folded for row in rows if not row.free_for(User())}
+    return [NameTaken(use) for use in keys if keys[use] & held]
+
+
 def claim_both(user: User) -> None:
     """Take a new user's handle for ever, and their nickname. Raises NameTaken."""
     _claim(user, handle=user.handle, nickname=user.nickname)

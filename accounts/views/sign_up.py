@@ -1,5 +1,7 @@
 """Signing up."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +15,7 @@ from accounts import actions, names, preferences, sign_in
 from accounts.forms.entry import SignUpForm
 from accounts.letters import Stationery
 from accounts.onward import onward
+from accounts.queries import who_signs_in
 from core import submissions
 from core.htmx import SeeOther
 from core.ratelimit import HOUR, hit_address
@@ -41,9 +44,12 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     except TooMany as refusal:
         form.add_error(None, refusal.message)
         return refusal.mark(_page(request, form, status=429))
-    except (names.NameTaken, actions.EmailTaken, BadToken) as refusal:
+    except BadToken as refusal:
+        form.add_error(None, refusal.message)
+    except (names.NameTaken, actions.EmailTaken) as refusal:
+        _tell_taken(form)
         _tell(form, refusal)
-        return _page(request, form, status=400)
+    return _page(request, form, status=400)
 
 
 def _signed_up(request: HttpRequest, form: SignUpForm) -> HttpResponse:
@@ -51,11 +57,22 @@ def _signed_up(request: HttpRequest, form: SignUpForm) -> HttpResponse:
     submissions.raise_if_taken(ticket)
     hit_address("sign-up", request, limit=OPEN_TRIES if settings.OPEN_LIMITS else TRIES, window=HOUR)
     if not form.is_valid():
+        _tell_taken(form)
         return _page(request, form, status=400)
     to = onward(request, FIRST_STEPS)
     columns = form.account() | {"appearance": preferences.appearance_of(request)}
     user = actions.sign_up(ticket=ticket, stationery=Stationery.of(request), result=to, **columns)
     return sign_in.enter(request, user, to=to)
+
+
+def _tell_taken(form: SignUpForm) -> None:
+    """Tell all that is taken together with the other faults: each round costs another typing of the password."""
+    typed = form.cleaned_data
+    columns = (("handle", "username"), ("nickname", "nickname"))
+    for refusal in names.taken(**{use: typed[field] for use, field in columns if typed.get(field)}):
+        _tell(form, refusal)
+    if typed.get("email") and who_signs_in(typed["email"]):
+        _tell(form, actions.EmailTaken())
 
 
 def _in_again(request: HttpRequest, form: SignUpForm, result: str) -> HttpResponse:
@@ -70,16 +87,17 @@ def _in_again(request: HttpRequest, form: SignUpForm, result: str) -> HttpRespon
     return sign_in.enter(request, user, to=result) if user else SeeOther(result)
 
 
-def _tell(form: SignUpForm, refusal: names.NameTaken | actions.EmailTaken | BadToken) -> None:
-    """Put the refusal beside its field."""
-    if isinstance(refusal, names.NameTaken):
-        form.add_error("username" if refusal.field == "handle" else "nickname", refusal.message)
-    elif isinstance(refusal, actions.EmailTaken):
+def _tell(form: SignUpForm, refusal: names.NameTaken | actions.EmailTaken) -> None:
+    """Put the refusal beside its field, once."""
+    field = {"handle": "username"}.get(refusal.field, refusal.field)
+    if form.has_error(field):
+        return
+    message: Any = refusal.message
+    if isinstance(refusal, actions.EmailTaken):
         doors = (("/accounts/login/", _("Sign in")), ("/accounts/password/reset/", _("Choose a new password")))
         links = format_html_join(" · ", '<a class="text-link" href="{}">{}</a>', doors)
-        form.add_error("email", format_html("{} {}", refusal.message, links))
-    else:
-        form.add_error(None, refusal.message)
+        message = format_html("{} {}", message, links)
+    form.add_error(field, message)
 
 
 def _page(request: HttpRequest, form: SignUpForm, status: int = 200) -> HttpResponse:

@@ -26,6 +26,19 @@ def test_the_handle_is_offered_as_nickname(visitor: Client) -> None:
     assert User.objects.get().nickname == "dora"
 
 
+def test_all_that_is_wrong_is_told_at_once(visitor: Client) -> None:
+    make_user(handle="star", nickname="阿星", email="star@example.org")
+    taken = {"username": "STAR", "nickname": "阿星", "email": "Star@example.org"}
+    short = sign_up(visitor, **taken, password1="short")
+    assert short.status_code == 400
+    assert {field: len(told) for field, told in short.context["form"].errors.items()} == dict.fromkeys(
+        [*taken, "password1"], 1
+    )
+    good = sign_up(visitor, **taken)
+    assert good.status_code == 400
+    assert {field: len(told) for field, told in good.context["form"].errors.items()} == dict.fromkeys(taken, 1)
+
+
 def test_leads_back_to_what_one_wanted_to_do(visitor: Client) -> None:
     page = visitor.get("/accounts/signup/?next=/topics/早安/").content.decode()
     assert 'name="next" value="/topics/%E6%97%A9%E5%AE%89/"' in page
