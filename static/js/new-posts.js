@@ -43,6 +43,8 @@ if (pill) {
   document.addEventListener("visibilitychange", quietly);
   pill.addEventListener("click", async (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    // A home that was empty says so, and has no way on to older posts: it is simply opened anew.
+    if (!document.querySelector("[data-feed] > article")) return;
     event.preventDefault();
     try {
       const answer = await fetch(pill.href);

@@ -138,6 +138,14 @@ def test_says_that_newer_posts_wait_and_brings_them_in(
     expect(pill).to_be_hidden()
 
 
+def test_a_home_that_was_empty_is_opened_anew(home: Page) -> None:
+    home.evaluate("document.querySelectorAll('[data-feed] > article').forEach((card) => card.remove())")
+    home.evaluate("Object.assign(document.querySelector('[data-new-posts]'), { hidden: false, textContent: '1' })")
+    with home.expect_navigation():
+        home.locator("[data-new-posts]").click()
+    expect(home.locator("[data-feed] > article").first).to_be_visible()
+
+
 def test_wears_the_dark_at_once_and_keeps_it(home: Page) -> None:
     with home.expect_response("**/settings/appearance/"):
         home.click(".footer [value=dark]")
