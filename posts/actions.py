@@ -38,6 +38,10 @@ class RepeatedText(Conflict):
 class PostingTooFast(TooMany):
     code = "too_fast"
     message = _("That's the most posts for one hour. Your text is still here — send it a little later.")
+    unconfirmed = _(
+        "That's the most posts for one hour while your e-mail address is not confirmed. Your text is still here: "
+        "open the link in our letter, then send it."
+    )
 
 
 class MayNotPost(NotAllowed):
@@ -130,7 +134,8 @@ def _check_author(author: User, content: str) -> None:
     limit = privileges.of(author).posts_per_hour
     since = ids.floor_id(timezone.now() - LIMIT_WINDOW)
     if limit is not None and Post.objects.filter(author=author, pk__gte=since).count() >= limit:
-        raise PostingTooFast(retry_after=int(LIMIT_WINDOW.total_seconds()))
+        words = None if author.email_confirmed else PostingTooFast.unconfirmed
+        raise PostingTooFast(words, retry_after=int(LIMIT_WINDOW.total_seconds()))
 
 
 def _insert(post: Post) -> Post:

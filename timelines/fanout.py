@@ -22,7 +22,8 @@ def fan_out(row: OutboxRow) -> None:
     """Push the row's post to the author's active followers, in the order of their ids, after the row's cursor.
 
     The author's own list is first: it has the post since the commit, unless the process died in between. A post that
-    was deleted, or whose author was suspended, before or while this runs goes no further.
+    was deleted before or while this runs goes no further. One whose author is suspended does: reading leaves it out,
+    and it is where it belongs when the author is restored.
     """
     post_id, author_id = int(row.payload["post"]), row.payload["author"]
     if row.cursor == 0:
@@ -36,4 +37,4 @@ def fan_out(row: OutboxRow) -> None:
 
 
 def _still_published(post_id: int) -> bool:
-    return Post.objects.filter(pk=post_id, deleted_at=None, author__state="active").exists()
+    return Post.objects.filter(pk=post_id, deleted_at=None).exists()

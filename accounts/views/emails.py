@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import actions, letters, proofs, sign_in
 from accounts.forms.passwords import ChangeEmailForm
 from accounts.letters import Stationery
-from accounts.requests import MemberRequest
+from accounts.requests import MemberRequest, button_of
 from core.htmx import SeeOther
 
 ADDRESS = "/accounts/email/"
@@ -36,7 +36,7 @@ def email(request: MemberRequest) -> HttpResponse:
     return _written(request, wanted)
 
 
-@login_required
+@button_of(ADDRESS)
 @require_POST
 def send_again(request: MemberRequest) -> HttpResponse:
     """The letter that asks to confirm, once more."""

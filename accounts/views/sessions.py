@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions, queries
 from accounts.devices import described
-from accounts.requests import MemberRequest
+from accounts.requests import MemberRequest, button_of
 from core.htmx import SeeOther
 
 ADDRESS = "/settings/sessions/"
@@ -29,7 +29,7 @@ def sessions(request: MemberRequest) -> HttpResponse:
     return render(request, "accounts/sessions.html", {"rows": rows, "page_title": _("Devices")})
 
 
-@login_required
+@button_of(ADDRESS)
 @require_POST
 def end(request: MemberRequest, session_id: int) -> HttpResponse:
     """Sign one device out. Raises Missing for one that is not one's own."""
@@ -38,7 +38,7 @@ def end(request: MemberRequest, session_id: int) -> HttpResponse:
     return SeeOther(ADDRESS)
 
 
-@login_required
+@button_of(ADDRESS)
 @require_POST
 def end_all(request: MemberRequest) -> HttpResponse:
     """Sign out everywhere, here too."""

@@ -17,7 +17,7 @@ from accounts.actions.preferences import UnknownPreference
 from accounts.forms.profile import AppearanceForm, LanguageForm, ProfileForm
 from accounts.models import User
 from accounts.pictures import PURPOSES, UPLOADS_AN_HOUR
-from accounts.requests import MemberRequest
+from accounts.requests import MemberRequest, button_of
 from core import ratelimit
 from core.htmx import SeeOther, next_address
 from core.refusals import Missing, Refusal
@@ -93,7 +93,7 @@ def _profile(request: MemberRequest, form: ProfileForm, status: int = 200) -> Ht
     return render(request, "accounts/settings_profile.html", context, status=status)
 
 
-@login_required
+@button_of(PROFILE)
 @require_POST
 def remove_picture(request: MemberRequest, name: str) -> HttpResponse:
     actions.remove_picture(user=request.user, purpose=_purpose(name))
@@ -101,7 +101,7 @@ def remove_picture(request: MemberRequest, name: str) -> HttpResponse:
     return SeeOther(PROFILE)
 
 
-@login_required
+@button_of(PROFILE)
 @require_POST
 def retry_picture(request: MemberRequest, name: str) -> HttpResponse:
     actions.retry_picture(user=request.user, purpose=_purpose(name))

@@ -133,3 +133,17 @@ def test_sessions_past_their_time_are_forgotten(alice: User) -> None:
     forget_ended_sessions()
     assert Session.objects.get().session_key == still.session.session_key
     assert UserSession.objects.get().session_key == still.session.session_key
+
+
+@pytest.mark.parametrize(
+    ("button", "page"),
+    [
+        ("/settings/sessions/1/end/", "/settings/sessions/"),
+        ("/settings/profile/avatar/remove/", "/settings/profile/"),
+        ("/accounts/email/send-again/", "/accounts/email/"),
+    ],
+)
+def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(visitor, db, button, page):
+    answer = visitor.post(button)
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/accounts/login/?next={page}"

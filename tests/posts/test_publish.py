@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import override_settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.verification import grant
 from core.models import Submission
@@ -201,3 +201,14 @@ def test_publishing_costs_the_same_whatever_the_text_names(alice, django_assert_
     names = " ".join(f"#topic{n} @member{n}" for n in range(60))
     with django_assert_max_num_queries(32):
         actions.publish(author=alice, raw=names)
+
+
+@override_settings(OPEN_LIMITS=False)
+def test_who_has_not_confirmed_hears_what_would_help(as_, db):
+    newcomer = make_user(handle="newcomer", email_confirmed=False)
+    for _ in range(5):
+        make_post(author=newcomer)
+    answer = send(as_(newcomer), "one too many")
+    assert answer.status_code == 429
+    with translation.override("zh-hans"):
+        assert answer.context["composer"].error == str(actions.PostingTooFast.unconfirmed)

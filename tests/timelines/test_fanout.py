@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.actions import restore, suspend
 from core.models import OutboxRow
 from follows.actions import bulk_follow, unfollow
 from posts.actions import delete
@@ -102,12 +103,14 @@ def test_a_post_deleted_meanwhile_goes_no_further(alice, bob, run_outbox):
     assert listed(bob) == []
 
 
-def test_a_suspended_author_goes_no_further(alice, bob, run_outbox):
+def test_a_post_of_an_author_suspended_meanwhile_shows_once_they_are_restored(alice, bob, admin, run_outbox):
     opens_home(bob)
-    make_post(author=alice)
-    type(alice).objects.filter(pk=alice.pk).update(state="suspended")
+    post = make_post(author=alice)
+    suspend(user=alice, by=admin, reason="a mistake")
     run_outbox()
-    assert listed(bob) == []
+    assert home.page(bob).posts == []
+    restore(user=alice, by=admin, reason="it was one")
+    assert [row.pk for row in home.page(bob).posts] == [post.pk]
 
 
 def test_unfollowing_meanwhile_leaves_nothing_to_read(alice, bob, run_outbox):
