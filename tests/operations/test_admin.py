@@ -73,6 +73,17 @@ class TestLists:
         assert "delete_selected" not in page
         assert desk.get(f"{address}add/").status_code == 403
 
+    @pytest.mark.parametrize("query", ["password__startswith=a", "email__contains=a", "names__folded=a", "pk__gt=1"])
+    def test_answer_no_question_but_their_filters(self, desk: Client, query: str) -> None:
+        """A free lookup would read hashes and addresses out letter by letter."""
+        assert desk.get(f"{USERS}?{query}").status_code == 400
+        assert desk.get(f"{USERS}?badge__exact=blue&state__exact=active&staff=yes").status_code in (200, 302)
+
+    @pytest.mark.parametrize("chosen", ["abc", "0", "-1", "9" * 30, "１"])
+    def test_take_no_choice_but_their_own(self, desk: Client, chosen: str) -> None:
+        answer = desk.post(USERS, {helpers.ACTION_CHECKBOX_NAME: chosen, "action": "suspend"})
+        assert answer.status_code == 400
+
 
 class TestPages:
     def test_the_first_says_what_waits(self, desk: Client) -> None:
