@@ -39,7 +39,7 @@ class NotAllowed(Refusal):
 class Missing(Refusal):
     status = 404
     code = "missing"
-    message = _("There is nothing at this address.")
+    message = _("It may have been deleted, or the address has a slip in it.")
 
 
 class WrongMethod(Refusal):

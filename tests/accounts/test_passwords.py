@@ -88,7 +88,9 @@ def test_resetting_ends_every_session(alice: User, as_, run_outbox, mailoutbox) 
 
 def test_a_link_works_once(link: str, visitor: Client) -> None:
     visitor.post(link, {"password1": NEW})
-    assert Client().get(link).status_code == 404
+    stale = Client().get(link)
+    assert stale.status_code == 404
+    assert "这个链接已失效" in stale.content.decode()
     assert Client().post(link, {"password1": "a-third-long-phrase"}).status_code == 404
 
 
