@@ -30,6 +30,8 @@ def lines(raw: str) -> str:
 class PlainTextField(forms.CharField):
     """A text field that refuses what no text of ours may hold, beside the field, with what was typed kept."""
 
+    default_error_messages = {"max_length": _("Use at most %(limit_value)d characters; now there are %(show_value)d.")}
+
     def to_python(self, value: object) -> str:
         text = lines(str(value)) if value not in self.empty_values else ""
         if forbidden(text):

@@ -1,7 +1,6 @@
 """Why a text cannot be posted, each reason with its code and its words for a person."""
 
 import unicodedata
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,12 +17,12 @@ class TextRefused(ValueError):
     code: str
     message: Promise
 
-    def __init__(self, **figures: Any) -> None:
+    def __init__(self, **figures: int) -> None:
         self.figures = figures
         super().__init__(self.code)
 
     def __str__(self) -> str:
-        return str(self.message) % self.figures
+        return str(self.message) % {name: f"{figure:,}" for name, figure in self.figures.items()}
 
 
 class EmptyText(TextRefused):
@@ -33,7 +32,7 @@ class EmptyText(TextRefused):
 
 class TextTooLong(TextRefused):
     code = "too_long"
-    message = _("Too long by %(over)d: a post has at most %(most)d characters.")
+    message = _("Too long by %(over)s: a post has at most %(most)s characters.")
 
 
 class TooManyCodePoints(TextRefused):
@@ -43,7 +42,7 @@ class TooManyCodePoints(TextRefused):
 
 class UrlTooLong(TextRefused):
     code = "url_too_long"
-    message = _("A link in this text is longer than %(most)d characters.")
+    message = _("A link in this text is longer than %(most)s characters.")
 
 
 class StackedMarks(TextRefused):

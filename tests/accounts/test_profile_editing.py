@@ -110,3 +110,7 @@ def test_a_nickname_changes_once_in_90_days_and_the_page_says_when_again(hers: C
 
 def test_a_reserved_nickname_given_by_the_site_may_stay(as_: As, admin: "User") -> None:
     assert save(as_(admin), nickname="admin", bio="I look after things.").status_code == 303
+
+
+def test_too_long_a_text_is_told_in_figures(hers: Client) -> None:
+    assert "Use at most 160 characters; now there are 161." in save(hers, bio="x" * 161).content.decode()

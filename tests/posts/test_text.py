@@ -116,7 +116,7 @@ def test_a_refusal_tells_its_figures() -> None:
     with pytest.raises(TextRefused) as refused:
         check("你" * (MAX_UNITS + 3))
     with override("en"):
-        assert str(refused.value) == "Too long by 3: a post has at most 2000 characters."
+        assert str(refused.value) == "Too long by 3: a post has at most 2,000 characters."
 
 
 @pytest.mark.parametrize(

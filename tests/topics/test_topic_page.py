@@ -3,6 +3,8 @@
 import pytest
 
 from tests.factories import make_post
+from topics.actions import describe
+from topics.models import Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +50,9 @@ def test_pages_go_on_where_the_last_ended(visitor, alice):
 def test_a_cursor_that_was_tampered_with_is_told(visitor, alice, cursor):
     make_post(author=alice, text="#tea")
     assert visitor.get("/topics/tea/", {"cursor": cursor}).status_code == 400
+
+
+def test_it_says_what_the_topic_is_about(visitor, alice, moderator):
+    make_post(author=alice, text="#tea")
+    describe(topic=Topic.objects.get(), description="Leaves <and> water", by=moderator)
+    assert "Leaves &lt;and&gt; water" in visitor.get("/topics/tea/").content.decode()
