@@ -67,6 +67,6 @@ def _where_from(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
         return "/"
     parts = urlsplit(page)
-    # One slash at the front: `//evil.example` would be another site's address.
-    path = "/" + parts.path.lstrip("/")
+    # One slash at the front: `//evil.example` and `/\evil.example` are another site's address to a browser.
+    path = "/" + parts.path.lstrip("/\\")
     return f"{path}?{parts.query}" if parts.query else path

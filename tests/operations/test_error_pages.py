@@ -138,6 +138,7 @@ class TestAStaleForm:
             ("http://testserver/u/alice/?tab=posts", "/u/alice/?tab=posts"),
             ("http://evil.example/u/alice/", "/"),
             ("http://testserver//evil.example/", "/evil.example/"),
+            ("http://testserver/\\evil.example/", "/evil.example/"),
             ("javascript:alert(1)", "/"),
             ("", "/"),
         ],
