@@ -21,7 +21,7 @@ class BadToken(Refusal):
     """The form's token is missing, malformed, too old or another's."""
 
     status = 400
-    message = _("This form can't be used any more. Open the page again, then send it once more.")
+    message = _("This form was out of date. Send it once more.")
 
 
 class Repeated(Exception):
