@@ -55,4 +55,6 @@ def test_a_cursor_that_was_tampered_with_is_told(visitor, alice, cursor):
 def test_it_says_what_the_topic_is_about(visitor, alice, moderator):
     make_post(author=alice, text="#tea")
     describe(topic=Topic.objects.get(), description="Leaves <and> water", by=moderator)
-    assert "Leaves &lt;and&gt; water" in visitor.get("/topics/tea/").content.decode()
+    page = visitor.get("/topics/tea/", headers={"accept-language": "en"}).content.decode()
+    assert "Leaves &lt;and&gt; water" in page
+    assert "<b>1</b>Post<" in page
