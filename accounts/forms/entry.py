@@ -52,6 +52,16 @@ class SignInForm(forms.Form):
     )
     password = PasswordField(autocomplete="current-password")
 
+    def typed_login(self) -> str:
+        """What the form will read as login, ahead of all else; empty when it takes none.
+
+        Cleaned as it will be: with other eyes, blanks in front would count as somebody else's failures.
+        """
+        try:
+            return self.fields["login"].clean(self.data.get("login", ""))
+        except ValidationError:
+            return ""
+
     def ask_for_letters(self) -> "SignInForm":
         """Want the letters off a picture as well."""
         picture = CaptchaField(label=_("Letters in the picture"), error_messages=CAPTCHA_ERRORS)

@@ -30,7 +30,7 @@ def login(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return SeeOther(onward(request, settings.LOGIN_REDIRECT_URL))
     form = SignInForm(request.POST or None)
-    typed = request.POST.get("login", "").replace("\0", "")[:254]
+    typed = form.typed_login()
     if sign_in.needs_captcha(request, typed):
         form.ask_for_letters()
     if request.method != "POST":

@@ -8,6 +8,7 @@ from accounts import sign_in as door
 from accounts.actions import suspend
 from accounts.models import User
 from tests.accounts.forms import PASSWORD, sign_in, signed_in_as
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 UNSAFE = [
@@ -91,6 +92,22 @@ def test_letters_off_a_picture_are_asked_for_after_failures_only(visitor: Client
     assert sign_in(visitor, "alice", captcha_0="x", captcha_1="wrong").status_code == 400
     assert sign_in(visitor, "alice", **captcha()).status_code == 303
     assert b"captcha_1" not in Client().get("/accounts/login/").content
+
+
+@pytest.mark.parametrize("before", [" " * 300, "\t" * 260, "\u3000" * 300, "\r\n" * 200])
+def test_blanks_in_front_count_with_the_rest(visitor: Client, alice: User, before: str) -> None:
+    for _ in range(3):
+        sign_in(visitor, f"{before}alice", "wrong-password")
+    answer = sign_in(Client(), f"{before}alice")
+    assert answer.status_code == 400
+    assert b"captcha_1" in answer.content
+
+
+def test_a_letter_that_reads_as_another_counts_with_it(visitor: Client) -> None:
+    make_user(handle="kelvin", password=PASSWORD)
+    for _ in range(3):
+        sign_in(visitor, "kelvin", "wrong-password")
+    assert b"captcha_1" in sign_in(visitor, "\u212aelvin").content
 
 
 def test_a_success_forgets_the_failures(visitor: Client, alice: User) -> None:
