@@ -105,7 +105,7 @@ class TestPages:
         do(desk, USERS, "suspend", alice, reason="卖粉")
         page = desk.get(AUDIT, headers={"accept-language": "zh-CN"}).content.decode()
         assert "停用账号" in page
-        assert f'<a href="{USERS}{alice.pk}/change/">会员 {alice.pk}</a>' in page
+        assert f'<a href="{USERS}{alice.pk}/change/">用户 {alice.pk}</a>' in page
 
     def test_the_audit_log_outlives_the_rows_it_tells_of(self, desk: Client) -> None:
         AuditEntry.objects.create(verb="delete post", subject="oldapp.thing:7")
