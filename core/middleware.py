@@ -3,6 +3,7 @@
 import zoneinfo
 from collections.abc import Callable
 from functools import lru_cache
+from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -44,12 +45,25 @@ class RequestTextMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not readable(request):
-            return refused(request, BadRequest())
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) > settings.MAX_REQUEST_BYTES:
+        raw = request.META.get("CONTENT_LENGTH") or "0"
+        length = int(raw) if raw.isdecimal() else 0
+        if length > settings.MAX_REQUEST_BYTES:
             return refused(request, TooLarge())
+        if not readable(request) or not _form_is_text(request, length):
+            return refused(request, BadRequest())
         return self.get_response(request)
+
+
+def _form_is_text(request: HttpRequest, length: int) -> bool:
+    """Bytes that are no UTF-8 in a plain form would be read as Latin-1. A form too large to read is refused later."""
+    plain = request.content_type == "application/x-www-form-urlencoded"
+    if not plain or length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return True
+    try:
+        request.body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def readable(request: HttpRequest) -> bool:
@@ -63,8 +77,6 @@ def _hidden(text: str) -> bool:
 
 
 def _unquoted(query: str) -> str | None:
-    from urllib.parse import unquote_to_bytes
-
     if "%" not in query and query.isascii():
         return query
     try:

@@ -68,3 +68,9 @@ def test_times_are_shown_in_the_readers_zone(visitor, alice, post):
     assert visitor.get(f"/p/{post.pk}/").content != there
     visitor.cookies["timezone"] = "../../etc/passwd"
     assert visitor.get(f"/p/{post.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("body", [b"login=\xff\xfe&password=x", b"login=a&\xc3=1", b"login=%61\xed\xa0\x80"])
+def test_a_plain_form_whose_bytes_are_no_text_is_refused(visitor, body):
+    kind = "application/x-www-form-urlencoded"
+    assert visitor.generic("POST", "/accounts/login/", body, content_type=kind).status_code == 400
