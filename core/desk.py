@@ -30,6 +30,8 @@ COUNTED = 10_000
 MOST_AT_ONCE = 50
 REASON_LENGTH = 500
 NOTHING = "–"
+# What Django's own filters put behind a name in the address.
+ASKED = ("exact", "id__exact", "isnull", "in", "gte", "gt", "lte", "lt")
 
 
 class CappedPaginator(Paginator):
@@ -118,21 +120,21 @@ class Desk(admin.ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Only what the page's own filters ask: a free one reads hashes and addresses out letter by letter."""
-        return any(lookup == name or lookup.startswith(f"{name}__") for name in self._filters(request))
+        return any(lookup in (name, *(f"{name}__{end}" for end in ASKED)) for name in self._filters(request))
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+    def response_action(self, request: HttpRequest, queryset: QuerySet, *place: Any) -> HttpResponse | None:
         """Raises BadRequest for a choice that the page did not offer."""
         try:
             for chosen in request.POST.getlist(helpers.ACTION_CHECKBOX_NAME):
                 read_id(chosen)
         except ValueError:
             raise BadRequest from None
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, *place)
 
     def _filters(self, request: HttpRequest) -> list[str]:
         """The names that the filters go by in the address: of fields, or their own."""
         offered = (entry[0] if isinstance(entry, tuple) else entry for entry in self.get_list_filter(request))
-        return [getattr(entry, "parameter_name", entry) for entry in offered]
+        return [str(getattr(entry, "parameter_name", entry)) for entry in offered]
 
 
 class ReasonForm(forms.Form):
