@@ -40,6 +40,8 @@ def account_key(request: HttpRequest, credentials: dict[str, Any] | None = None)
     """Under which name axes counts: a member's handle, e-mail address and all their spellings are one."""
     credentials = credentials or {}
     login = credentials.get("username") or credentials.get("handle") or request.POST.get("login", "")
+    # What the form refuses is asked about here too, and PostgreSQL takes no NUL.
+    login = login.replace("\0", "")
     user = who_signs_in(login)
     return f"member {user.pk}" if user else f"nobody {fold(login)}"[:100]
 
