@@ -41,6 +41,12 @@ class Store(Protocol):
     def drop(self, reader_id: int) -> None:
         """Forget the list: it is rebuilt when its reader next opens home."""
 
+    def trim(self) -> int:
+        """Cut lists longer than TRIM_AT back to KEPT; returns how many were cut."""
+
+    def forget(self, reader_ids: Sequence[int]) -> None:
+        """Drop the lists of many readers."""
+
 
 class TableStore:
     """Lists as rows of a table, filled by INSERT … SELECT; right for SQLite and for a small PostgreSQL."""
@@ -112,4 +118,4 @@ class TableStore:
         return Timeline.objects.filter(reader_id=reader_id).exclude(built_at=None).exists()
 
 
-store = TableStore()
+store: Store = TableStore()

@@ -2,33 +2,21 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from accounts.names import NICKNAME_CHANGE_EVERY
+from tests.accounts.profile_form import PROFILE, save
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 As = Callable[["User"], Client]
-PROFILE = "/settings/profile/"
 
-
-@pytest.fixture(autouse=True)
-def _english(settings: Any) -> None:
-    settings.LANGUAGE_CODE = "en"
-
-
-@pytest.fixture
-def hers(as_: As, alice: "User") -> Client:
-    return as_(alice)
-
-
-def save(hers: Client, **fields: Any) -> Any:
-    return hers.post(PROFILE, {"nickname": "alice", "bio": "", "region": ""} | fields)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def test_nickname_bio_and_region_are_saved(hers: Client, alice: "User") -> None:

@@ -12,27 +12,15 @@ from accounts.pictures import AVATAR, UPLOADS_AN_HOUR
 from media import actions as media
 from media import storage
 from media.models import File
+from tests.accounts.profile_form import PROFILE, save
 from tests.media import pictures
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 As = Callable[["User"], Client]
-PROFILE = "/settings/profile/"
 
-
-@pytest.fixture(autouse=True)
-def _english(settings: Any) -> None:
-    settings.LANGUAGE_CODE = "en"
-
-
-@pytest.fixture
-def hers(as_: As, alice: "User") -> Client:
-    return as_(alice)
-
-
-def save(hers: Client, **fields: Any) -> Any:
-    return hers.post(PROFILE, {"nickname": "alice", "bio": "", "region": ""} | fields)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def test_an_avatar_is_shown_when_it_is_ready_and_cards_are_drawn_anew(
