@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -18,25 +19,30 @@ Say = Callable[[str], None]
 COLLECTED = settings.STATIC_ROOT / ".collected"
 
 
-class DatabaseUnreachable(Exception):
-    """The database did not let us in; the text, one line of its driver, says why."""
+class ServerUnusable(Exception):
+    """A server did not let us in, or is too old; the text, one line, says which and why, and holds no password."""
 
 
-def prepare(say: Say) -> None:
-    """Bring everything up to date. Raises DatabaseUnreachable, and what the step that failed raised."""
+def prepare(say: Say, *, demo_data: bool = True) -> None:
+    """Bring everything up to date. Raises ServerUnusable, and what the step that failed raised.
+
+    `demo_data`: whether a demo that has none yet gets it.
+    """
     _reach_database()
     compile_changed()
     _collect_static_files(say)
     _migrate(say)
     _create_cache_table()
-    _seed()
+    if demo_data:
+        _seed()
 
 
 def _reach_database() -> None:
+    """Django itself refuses a PostgreSQL that is too old, as soon as it is connected."""
     try:
         connections[DEFAULT_DB_ALIAS].ensure_connection()
     except Error as error:
-        raise DatabaseUnreachable(str(error).partition("\n")[0]) from error
+        raise ServerUnusable(f"The database can't be used: {str(error).partition(chr(10))[0]}") from error
 
 
 def _collect_static_files(say: Say) -> None:
@@ -66,7 +72,11 @@ def _migrate(say: Say) -> None:
 
 
 def _create_cache_table() -> None:
-    if settings.CACHES["default"]["LOCATION"] not in connections["cache"].introspection.table_names():
+    """Only where the cache is a table: Redis needs none."""
+    cache: dict[str, Any] = settings.CACHES["default"]
+    if not cache["BACKEND"].endswith("TableCache"):
+        return
+    if cache["LOCATION"] not in connections["cache"].introspection.table_names():
         call_command("createcachetable", database="cache", verbosity=0)
 
 

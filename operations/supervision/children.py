@@ -49,6 +49,8 @@ class Child:
     argv: list[str]
     warden: Warden
     keep_open: tuple[int, ...] = ()
+    # What it takes for a polite request to end.
+    polite: int = signal.SIGTERM
     started_at: float = 0.0
     due_at: float = 0.0
     wait: float = FIRST_WAIT
@@ -75,7 +77,7 @@ class Child:
     def ask_to_end(self) -> None:
         """A polite end: only the leader is told, so that it lets its own workers finish what they hold."""
         if self.running and self.running.poll() is None:
-            self.running.send_signal(signal.SIGTERM)
+            self.running.send_signal(self.polite)
 
     def end(self) -> None:
         """Whatever is left of the group goes now."""

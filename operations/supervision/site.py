@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import sys
 import time
 from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException
@@ -11,6 +10,7 @@ from types import FrameType
 
 from django.conf import settings
 
+from operations.supervision import commands
 from operations.supervision.children import Child, Warden
 
 WEB_PROCESSES = 2
@@ -32,12 +32,13 @@ class Site:
         self.stopping = False
         self._address = listening.getsockname()
         self._warden = Warden()
-        self._web = Child("web", _web(listening.fileno()), self._warden, keep_open=(listening.fileno(),))
-        schedule = settings.VAR_DIR / f"beat-{self._address[1]}"
+        bind, reload = f"fd://{listening.fileno()}", settings.DEBUG
+        web = commands.web(bind, WEB_PROCESSES, patience=PATIENCE, reload=reload)
+        self._web = Child("web", web, self._warden, keep_open=(listening.fileno(),))
         celery = {
-            "worker": [*_worker("work", "fast,bulk,default,periodic", WORKER_PROCESSES)],
-            "media worker": ["nice", "-n", "10", *_worker("media", "media", 1)],
-            "beat": [*_celery("beat"), "--schedule", str(schedule)],
+            "worker": commands.worker(_node("work"), ("fast", "bulk", "default", "periodic"), WORKER_PROCESSES),
+            "media worker": commands.worker(_node("media"), ("media",), 1, niced=True),
+            "beat": commands.beat(str(settings.VAR_DIR / f"beat-{self._address[1]}")),
         }
         self._celery = [Child(name, argv, self._warden) for name, argv in celery.items()]
 
@@ -85,25 +86,9 @@ class Site:
         self._warden.close()
 
 
-def _web(listening: int) -> list[str]:
-    """Gunicorn's sync workers: the fastest for pages that take milliseconds. Loaded once, then forked."""
-    options = ["--bind", f"fd://{listening}", "--workers", str(WEB_PROCESSES), "--worker-class", "sync"]
-    quiet = ["--log-level", "warning", "--graceful-timeout", "3", "--no-control-socket"]
-    reload = ["--reload"] if settings.DEBUG else ["--preload"]
-    module, _, name = settings.WSGI_APPLICATION.rpartition(".")
-    return [sys.executable, "-m", "gunicorn", f"{module}:{name}", *options, *quiet, *reload]
-
-
-def _celery(verb: str) -> list[str]:
-    # Celery warns whoever runs as root, also where only JSON is accepted and nothing is at stake.
-    quiet = ["-W", "ignore::UserWarning:celery.platforms"]
-    return [sys.executable, *quiet, "-m", "celery", "--quiet", "--app", "weibo_site", verb, "--loglevel", "WARNING"]
-
-
-def _worker(name: str, queues: str, processes: int) -> list[str]:
-    alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    options = ["--queues", queues, "--concurrency", str(processes), "--hostname", f"{name}-{os.getpid()}@localhost"]
-    return [*_celery("worker"), *options, *alone]
+def _node(name: str) -> str:
+    """Two sites on one machine are two nodes."""
+    return f"{name}-{os.getpid()}@localhost"
 
 
 def _answers(address: tuple[str, int]) -> bool:

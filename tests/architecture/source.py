@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-CODE = ("tests", "benchmarks", "scripts")
+CODE = ("tests", "benchmarks", "scripts", "deploy")
 # Where a page is composed: what DESIGN's page privilege speaks of.
 PAGES = {"views", "forms", "admin", "templatetags"}
 

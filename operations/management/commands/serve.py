@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from operations.demo import sign_ins
-from operations.preparation import DatabaseUnreachable, prepare
+from operations.preparation import ServerUnusable, prepare
 from operations.supervision.site import NotAnswering, Site
 
 BACKLOG = 512
@@ -34,8 +34,8 @@ class Command(BaseCommand):
             with listen(host, port) as listening:
                 prepare(self.say)
                 self._serve(listening, host)
-        except DatabaseUnreachable as error:
-            raise CommandError(f"The database can't be used: {error}") from error
+        except ServerUnusable as error:
+            raise CommandError(str(error)) from error
         except NotAnswering as error:
             raise CommandError("The site did not come up: what its processes printed above says why.") from error
         except KeyboardInterrupt:

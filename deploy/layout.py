@@ -1,0 +1,81 @@
+"""Where the stack keeps its things, and the environment in which its processes run."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+# What the kernel takes as the path of a socket file, the final zero and the file's name left out.
+LONGEST_SOCKETS = 108 - 1 - len("/web-1.sock")
+
+
+class Unfit(Exception):
+    """The stack can't run so; the text, one line, says why."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One stack: everything that it writes is below `folder`."""
+
+    folder: Path
+    port: int
+    host: str = "127.0.0.1"
+    # Of each of the two web processes.
+    web_workers: int = 2
+
+    @property
+    def address(self) -> str:
+        """Without the last slash."""
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def sockets(self) -> Path:
+        return self.folder / "run"
+
+    @property
+    def nginx(self) -> Path:
+        return self.folder / "nginx"
+
+    @property
+    def state(self) -> Path:
+        """Who runs as which process, kept true by the supervisor."""
+        return self.folder / "stack.json"
+
+    @property
+    def static_root(self) -> Path:
+        return self.folder / "static"
+
+    def environment(self, given: Mapping[str, str]) -> dict[str, str]:
+        """What is given, and what production asks for besides and a stack on one machine can answer by itself."""
+        ours = {
+            "SITE_MODE": "production",
+            "SECRET_KEY": given.get("SECRET_KEY") or self._secret(),
+            "ALLOWED_HOSTS": f"{self.host},127.0.0.1,localhost",
+            "HTTPS": "off",
+            "PROXY_HOPS": "1",
+            "EMAIL_URL": f"filemail:///{self.folder / 'mail'}",
+        }
+        fixed = {
+            "VAR_DIR": str(self.folder),
+            "STATIC_ROOT": str(self.static_root),
+            "DJANGO_SETTINGS_MODULE": "weibo_site.settings",
+        }
+        return ours | {name: value for name, value in given.items() if value} | fixed
+
+    def make(self) -> None:
+        """Raises Unfit where a socket's path would be longer than the kernel takes."""
+        if len(str(self.sockets)) > LONGEST_SOCKETS:
+            raise Unfit(f"{self.folder} is too long a path for sockets: choose another --folder.")
+        for folder in (self.folder, self.sockets, self.nginx):
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def _secret(self) -> str:
+        """Made once, so that a restart signs nobody out."""
+        file = self.folder / "secret_key"
+        if not file.exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
+                new.write(secrets.token_urlsafe(64))
+        return file.read_text()
