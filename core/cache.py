@@ -1,15 +1,21 @@
-"""The cache without a server: a table in an SQLite file of its own, JSON only, many entries in one statement."""
+"""The site's cache: Redis, or without a server a table in an SQLite file of its own. JSON only, many entries at once.
+
+Either way a cache that is away, full or broken is an empty one that keeps nothing: nobody sees an error because of it.
+"""
 
 import json
 import logging
+import math
 from datetime import timedelta
 from typing import Any
 
-from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.db import DatabaseCache
 from django.db import DatabaseError, connections, router
 from django.db.models import Model
 from django.utils import timezone
+
+from core import redis
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +38,7 @@ class CacheRouter:
 class TableCache(DatabaseCache):
     """Django's database cache with JSON instead of pickle, `set_many` as one upsert, and no culling inside requests.
 
-    Django's own writes an entry in five statements; a home page that missed 25 cards would pay 125. A table that is
-    gone, locked or broken is an empty one that keeps nothing: pages are drawn without it, and the log tells.
+    Django's own writes an entry in five statements; a home page that missed 25 cards would pay 125.
     """
 
     _table: str
@@ -117,6 +122,90 @@ class TableCache(DatabaseCache):
         if timeout is None:
             return "9999-12-31 23:59:59"
         return (timezone.now() + timedelta(seconds=timeout)).strftime("%Y-%m-%d %H:%M:%S")
+
+
+class RedisCache(BaseCache):
+    """Entries in Redis, read by one MGET; Django's own raises when the server is away, and pickles."""
+
+    def __init__(self, location: str, params: dict[str, Any]) -> None:
+        super().__init__(params)
+
+    def get_many(self, keys: Any, version: int | None = None) -> dict[str, Any]:
+        wanted = list(keys)
+        names = [self._name(key, version) for key in wanted]
+        try:
+            found = redis.ask(lambda r: r.mget(names)) if names else []
+        except redis.Away:
+            return {}
+        pairs = zip(wanted, found, strict=True)
+        return {key: value for key, raw in pairs if raw is not None and (value := _loaded(raw)) is not BROKEN}
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        return self.get_many([key], version).get(key, default)
+
+    def set_many(self, data: dict[str, Any], timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> list[str]:
+        rows = {self._name(key, version): json.dumps(value, ensure_ascii=False) for key, value in data.items()}
+        seconds = self._seconds(timeout)
+
+        def write(r: Any) -> None:
+            together = r.pipeline(transaction=False)
+            for name, raw in rows.items():
+                if seconds is None or seconds > 0:
+                    together.set(name, raw, ex=seconds)
+                else:
+                    together.delete(name)
+            together.execute()
+
+        return list(data) if rows and self._failed(write) else []
+
+    def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        self.set_many({key: value}, timeout, version)
+
+    def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        name, raw, seconds = self._name(key, version), json.dumps(value, ensure_ascii=False), self._seconds(timeout)
+        try:
+            return bool(
+                redis.ask(lambda r: r.set(name, raw, ex=seconds if seconds is None else max(seconds, 1), nx=True))
+            )
+        except redis.Away:
+            return False
+
+    def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        name, seconds = self._name(key, version), self._seconds(timeout)
+        try:
+            return bool(redis.ask(lambda r: r.persist(name) if seconds is None else r.expire(name, seconds)))
+        except redis.Away:
+            return False
+
+    def delete(self, key: str, version: int | None = None) -> bool:
+        return not self._failed(lambda r: r.delete(self._name(key, version)))
+
+    def has_key(self, key: str, version: int | None = None) -> bool:
+        return self.get(key, default=..., version=version) is not ...
+
+    def clear(self) -> None:
+        """Forget all entries, a scan's batch at a time; other rooms of the server keep theirs."""
+        for name in redis.ask(lambda r: list(r.scan_iter(match=redis.key("c", "*"), count=1000))):
+            redis.ask(lambda r, name=name: r.unlink(name))  # type: ignore[misc]
+
+    def cull(self) -> None:
+        """Redis drops what has expired by itself."""
+
+    def _name(self, key: str, version: int | None) -> str:
+        return redis.key("c", self.make_and_validate_key(key, version=version))
+
+    def _seconds(self, timeout: Any) -> int | None:
+        """None is for ever; 0 and less is not at all, where Redis would complain. Parts of a second count as one."""
+        given = self.default_timeout if timeout is DEFAULT_TIMEOUT else timeout
+        return None if given is None else math.ceil(given)
+
+    def _failed(self, write: Any) -> bool:
+        try:
+            redis.ask(write)
+        except redis.Away as error:
+            log.info("cache: nothing kept (%s)", error)
+            return True
+        return False
 
 
 def _loaded(raw: str) -> Any:

@@ -33,6 +33,8 @@ class OutboxRow(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     available_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True)
+    # How often it was put on its queue; and how often a handler took it up.
+    sends = models.PositiveIntegerField(default=0, db_default=0)
     attempts = models.PositiveIntegerField(default=0)
     done_at = models.DateTimeField(null=True)
     parked_at = models.DateTimeField(null=True)

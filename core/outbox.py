@@ -12,16 +12,24 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any
 
-from celery import current_app
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F
 from django.utils import timezone
 
+from core import redis, sending
 from core.models import Lease, OutboxRow
 
 log = logging.getLogger(__name__)
 
-# A row that was sent and not done is sent again after this: longer than a healthy queue makes anything wait.
-RESEND_AFTER = timedelta(seconds=15)
+# A row that was sent and not done is sent again after this: longer than a healthy queue makes anything wait. After some
+# times nobody seems to know the task (workers of an older release, say), and the pauses grow.
+RESEND_AFTER, LONGEST_RESEND = timedelta(seconds=15), timedelta(seconds=60)
+EAGER_SENDS = 4
+# A queue that holds so many messages was not lost: its rows wait their turn, and copies would only make it longer.
+LONG_QUEUE = 500
+# Redis or the database went away while the row was worked on: that is not the row's fault, and soon over.
+POSTPONED = timedelta(seconds=3)
+MACHINERY = (redis.Away, OperationalError, InterfaceError)
 # A handler holds its row so long after each sign of progress; a killed worker's row is free again after it.
 LEASE = timedelta(seconds=30)
 # With the backoff below this is about nine hours of trying before a row is set aside for a person.
@@ -48,13 +56,11 @@ def write(*, task: str, key: str, payload: dict[str, Any], queue: str = "default
 
 
 def send(row: OutboxRow) -> bool:
-    """Put the row's task on its queue; False when the broker is away (the relay will try again)."""
-    try:
-        current_app.send_task(row.task, args=[row.pk], queue=row.queue, retry=False)
-    except Exception:
-        log.exception("outbox: could not send %s", row)
-        return False
-    return True
+    """Put the row's task on its queue; False when the broker is away: the relay's next turn tries again."""
+    if sending.send(task=row.task, argument=row.pk, queue=row.queue):
+        return True
+    OutboxRow.objects.filter(pk=row.pk).update(available_at=timezone.now())
+    return False
 
 
 @contextmanager
@@ -66,6 +72,9 @@ def handling(row_id: int) -> Iterator[OutboxRow]:
     row = _claim(row_id)
     try:
         yield row
+    except MACHINERY as error:
+        _postponed(row, error)
+        raise
     except Exception as error:
         _failed(row, error)
         raise
@@ -97,11 +106,12 @@ def relay() -> int:
     if not OutboxRow.objects.due().exists() or not hold("outbox relay", for_=timedelta(seconds=10)):
         return 0
     _park_killers()
-    rows = list(OutboxRow.objects.due().order_by("available_at")[:RELAY_BATCH])
-    OutboxRow.objects.filter(pk__in=[row.pk for row in rows]).update(available_at=timezone.now() + RESEND_AFTER)
-    sent = sum(send(row) for row in rows)
-    release("outbox relay")
-    return sent
+    try:
+        return _relay_due()
+    except redis.Away:
+        return 0
+    finally:
+        release("outbox relay")
 
 
 def retry(*, row: OutboxRow) -> bool:
@@ -132,17 +142,35 @@ def clean() -> int:
             return gone
 
 
+def _relay_due() -> int:
+    """Send due rows until the broker takes no more; returns how many it took."""
+    due = OutboxRow.objects.due().order_by("available_at")
+    full = [queue for queue in due.order_by().values_list("queue", flat=True).distinct() if _is_long(queue)]
+    sent = 0
+    for row in due.exclude(queue__in=full)[:RELAY_BATCH]:
+        again = timezone.now() + _pause(row.sends)
+        OutboxRow.objects.filter(pk=row.pk).update(available_at=again, sends=F("sends") + 1)
+        if not send(row):
+            break
+        sent += 1
+    return sent
+
+
+def _is_long(queue: str) -> bool:
+    return sending.waiting(queue) >= LONG_QUEUE
+
+
+def _pause(sends: int) -> timedelta:
+    return min(RESEND_AFTER * 2 ** max(0, sends - EAGER_SENDS), LONGEST_RESEND)
+
+
 def _claim(row_id: int) -> OutboxRow:
+    """Hold the row, if it is free. One statement: whoever comes second finds it held."""
     now = timezone.now()
     free = OutboxRow.objects.open().filter(pk=row_id).exclude(leased_until__gte=now)
-    with transaction.atomic():
-        row = free.select_for_update().first()
-        if row is None:
-            raise Busy
-        row.attempts += 1
-        row.leased_until = now + LEASE
-        row.save(update_fields=["attempts", "leased_until"])
-    return row
+    if not free.update(attempts=F("attempts") + 1, leased_until=now + LEASE):
+        raise Busy
+    return OutboxRow.objects.get(pk=row_id)
 
 
 def _failed(row: OutboxRow, error: Exception) -> None:
@@ -151,6 +179,13 @@ def _failed(row: OutboxRow, error: Exception) -> None:
     parked_at = now if row.attempts >= MAX_ATTEMPTS else None
     OutboxRow.objects.filter(pk=row.pk).update(
         leased_until=None, available_at=now + wait, error=repr(error)[:2000], parked_at=parked_at
+    )
+
+
+def _postponed(row: OutboxRow, error: Exception) -> None:
+    """Free the row for a next attempt soon, and do not count this one. (Without its database the lease runs out.)"""
+    OutboxRow.objects.filter(pk=row.pk).update(
+        leased_until=None, available_at=timezone.now() + POSTPONED, attempts=F("attempts") - 1, error=repr(error)[:2000]
     )
 
 

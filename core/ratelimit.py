@@ -1,13 +1,19 @@
-"""Limits on attempts by account and by real client address, counted in rows (the fixed window is part of the key)."""
+"""Limits on attempts by account and by real client address; the fixed window is part of a counter's name.
+
+Counted in Redis, and in rows where there is none or while it is away: nobody is let in because a server is down. (A
+window whose count moves from one to the other begins anew, so it lets at most twice as many pass.)
+"""
 
 import ipaddress
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest
 
+from core import redis
 from core.client import client_address
 from core.models import Attempt
 from core.refusals import TooMany
@@ -30,12 +36,18 @@ def tally(scope: str, identity: str, *, window: int) -> int:
 def seen(scope: str, identity: str, *, window: int) -> int:
     """How many attempts the present window has; counts none itself."""
     key, _ = _turn(scope, identity, window)
-    return Attempt.objects.filter(key=key).values_list("count", flat=True).first() or 0
+    try:
+        return int(redis.ask(lambda r: r.get(redis.key("n", key))) or 0)
+    except redis.Away:
+        return Attempt.objects.filter(key=key).values_list("count", flat=True).first() or 0
 
 
 def forget(scope: str, identity: str, *, window: int) -> None:
     """Begin the present window's count anew: what was tried has succeeded."""
-    Attempt.objects.filter(key=_turn(scope, identity, window)[0]).delete()
+    key, _ = _turn(scope, identity, window)
+    with suppress(redis.Away):
+        redis.ask(lambda r: r.delete(redis.key("n", key)))
+    Attempt.objects.filter(key=key).delete()
 
 
 def _turn(scope: str, identity: str, window: int) -> tuple[str, int]:
@@ -57,7 +69,21 @@ def address_block(address: str) -> str:
 
 
 def count(key: str, *, expires: int) -> int:
-    """Add one to the counter and return it: a single statement, so that concurrent requests never share a number."""
+    """Add one to the counter and return it. `expires`: seconds since 1970."""
+    try:
+        return redis.ask(lambda r: _count_in_redis(r, redis.key("n", key), expires))
+    except redis.Away:
+        return _count_in_rows(key, expires)
+
+
+def _count_in_redis(r: Any, key: str, expires: int) -> int:
+    both = r.pipeline(transaction=True)
+    both.incr(key).expireat(key, expires)
+    return int(both.execute()[0])
+
+
+def _count_in_rows(key: str, expires: int) -> int:
+    """A single statement, so that concurrent requests never share a number."""
     sql = (
         f"INSERT INTO {Attempt._meta.db_table} (key, count, expires_at) VALUES (%s, 1, %s) "
         "ON CONFLICT (key) DO UPDATE SET count = core_attempt.count + 1 RETURNING count"

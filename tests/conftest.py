@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from operations.translations import compile_changed
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from posts.models import Post
 
-pytest_plugins = ["tests.requirements", "tests.live_site"]
-DATABASES = ["default", "cache"]
+pytest_plugins = ["tests.requirements", "tests.live_site", "tests.redis"]
 
 
 def pytest_configure() -> None:
@@ -30,12 +30,12 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that may use the database may use the cache's too."""
+    """A test that may use the database may use the cache's too, where there is one."""
     for item in items:
         marker = item.get_closest_marker("django_db")
         fixtures = set(getattr(item, "fixturenames", ()))
         if marker or fixtures & {"db", "transactional_db"}:
-            given = {"databases": DATABASES} | (dict(marker.kwargs) if marker else {})
+            given = {"databases": list(settings.DATABASES)} | (dict(marker.kwargs) if marker else {})
             item.add_marker(pytest.mark.django_db(**given), append=False)
 
 

@@ -17,7 +17,9 @@ def _remove_folder() -> None:
 
 
 os.environ.update(SITE_MODE="demo", VAR_DIR=str(FOLDER), SECRET_KEY="only-for-tests", LOG_LEVEL="ERROR")
-for unset in ("ALLOWED_HOSTS", "HTTPS", "PROXY_HOPS", "REDIS_URL", "SITE_NAME", "STATIC_ROOT", "EMAIL_URL"):
+if os.environ.get("REDIS_URL"):
+    os.environ["REDIS_PREFIX"] = f"weibo-tests-{os.getpid()}:"
+for unset in ("ALLOWED_HOSTS", "HTTPS", "PROXY_HOPS", "FANOUT_LIMIT", "SITE_NAME", "STATIC_ROOT", "EMAIL_URL"):
     os.environ.pop(unset, None)
 # Playwright keeps an event loop in the main thread, which Django otherwise takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")

@@ -1,5 +1,6 @@
-"""A reader's home: ids from the store, joined with the truth; rebuilt when the store has nothing."""
+"""A reader's home: ids from the store, joined with the truth; from the truth alone when the store has nothing."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -7,10 +8,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
+from core import redis
 from follows.models import Follow
 from posts import ids
 from posts.models import CardRow, Post, PostQuerySet
-from timelines.store import KEPT, store
+from timelines import large, truth
+from timelines.store import KEPT, Listed, newest_first, store
 
 PAGE = 25
 # Read beyond a page, so that posts left out (deleted, unfollowed meanwhile) rarely shorten it.
@@ -31,36 +34,39 @@ class HomePage:
 
 
 def page(reader: User, *, cursor: int | None = None) -> HomePage:
-    """A page of the reader's home: two queries, one more past the end of the list, and a rebuild when there is none."""
+    """A page of the reader's home, newest first.
+
+    One query for what may be seen; one more past the end of a list that was cut, and two for a reader without a list.
+    Without Redis the ids come from the truth.
+    """
     wanted = PAGE + SPARE
-    found = store.read(reader.pk, below=cursor, limit=wanted)
-    if found is None:
-        rebuild(reader)
-        found = store.read(reader.pk, below=cursor, limit=wanted) or []
-    if len(found) < wanted:
-        found = _merged(found, older(reader, below=cursor, limit=wanted))
+    try:
+        found = _ids(reader, cursor, wanted)
+    except redis.Away:
+        found = truth.home_ids(reader, below=cursor, limit=wanted)
     return _page(list(_readable(reader).filter(pk__in=found).by_newest().for_cards()), found, wanted)
 
 
 def newer(reader: User, *, after: int, shown: set[int]) -> int:
     """How many posts (at most 99) came to the reader's home since the newest shown, without those shown already."""
     floor = ids.floor_id(ids.moment_of(after) - CLOCK_SLACK)
-    fresh = set(store.above(reader.pk, floor=floor, limit=COUNTED + len(shown) + 1)) - shown - {after}
+    limit = COUNTED + len(shown) + 1
+    try:
+        newest = _ids(reader, None, limit)
+    except redis.Away:
+        newest = truth.home_ids(reader, below=None, limit=limit)
+    fresh = {post_id for post_id in newest if post_id >= floor} - shown - {after}
     return min(_readable(reader).filter(pk__in=fresh).count(), COUNTED) if fresh else 0
 
 
-def rebuild(reader: User) -> None:
-    """Make the reader's list anew: it exists first, so that pushes land while the truth is read."""
+def rebuild(reader: User) -> Listed:
+    """Make the reader's list anew: it exists first, so that pushes land while the truth is read. Raises redis.Away."""
     generation = store.begin(reader.pk)
-    store.fill(reader.pk, generation=generation, post_ids=older(reader, below=None, limit=KEPT))
-
-
-def older(reader: User, *, below: int | None, limit: int) -> list[int]:
-    """Ids of the reader's home from the truth: a plain indexed query."""
-    rows = _readable(reader)
-    if below is not None:
-        rows = rows.filter(pk__lt=below)
-    return list(rows.by_newest().values_list("pk", flat=True)[:limit])
+    merged = large.followed_by(reader)
+    post_ids = truth.home_ids(reader, below=None, limit=KEPT)
+    made = Listed(post_ids, len(post_ids) < KEPT, tuple(merged))
+    store.fill(reader.pk, made, generation=generation)
+    return made
 
 
 def note_visit(reader: User) -> None:
@@ -68,16 +74,29 @@ def note_visit(reader: User) -> None:
     now = timezone.now()
     if reader.home_opened_at is None or reader.home_opened_at < now - VISIT_STEP:
         User.objects.filter(pk=reader.pk).update(home_opened_at=now)
+        with suppress(redis.Away):
+            store.keep(reader.pk)
+
+
+def _ids(reader: User, below: int | None, limit: int) -> list[int]:
+    """The newest ids of the reader's home below a cursor: those pushed to the list, those of large accounts merged in,
+    and the truth where the list was cut."""
+    listed = store.read(reader.pk, below=below, limit=limit) or _rebuilt(reader, below, limit)
+    merged = large.newest(listed.large, below=below, limit=limit) if listed.large else []
+    cut = len(listed.ids) < limit and not listed.whole
+    older = truth.home_ids(reader, below=below, limit=limit) if cut else []
+    return newest_first([*listed.ids, *merged, *older], below=below, limit=limit)
+
+
+def _rebuilt(reader: User, below: int | None, limit: int) -> Listed:
+    made = rebuild(reader)
+    return made._replace(ids=newest_first(made.ids, below=below, limit=limit))
 
 
 def _readable(reader: User) -> PostQuerySet:
     """Visible posts of people whom the reader follows now, and the reader's own: what a list may have missed."""
     followed = Exists(Follow.objects.filter(follower=reader, followee=OuterRef("author")))
     return Post.objects.visible_to(reader).filter(Q(author=reader) | Q(followed))
-
-
-def _merged(listed: list[int], more: list[int]) -> list[int]:
-    return sorted({*listed, *more}, reverse=True)
 
 
 def _page(posts: list[CardRow], found: list[int], wanted: int) -> HomePage:

@@ -10,23 +10,22 @@ from accounts.models import User
 from follows.events import followed, unfollowed
 from posts.events import post_published
 from posts.models import Post
-from timelines import fanout
-from timelines.store import store
+from timelines import fanout, listing
 
 
 @receiver(post_published)
 def on_post_published(post: Post, **_: Any) -> None:
     fanout.enqueue(post)
-    transaction.on_commit(lambda: store.push(post_id=post.pk, reader_ids=[post.author_id]))
+    transaction.on_commit(lambda: listing.show_own(post))
 
 
 @receiver([followed, unfollowed])
 def on_follow_changed(follower: User, **_: Any) -> None:
     # Twice: now, so that it is done even if this process dies; and after, for a rebuild that read before the commit.
-    store.drop(follower.pk)
-    transaction.on_commit(lambda: store.drop(follower.pk))
+    listing.forget(follower)
+    transaction.on_commit(lambda: listing.forget(follower))
 
 
 @receiver(account_deleted)
 def on_account_deleted(user: User, **_: Any) -> None:
-    store.drop(user.pk)
+    listing.forget(user)

@@ -2,6 +2,10 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from follows.models import Follow
 
 
 class Timeline(models.Model):
@@ -14,6 +18,8 @@ class Timeline(models.Model):
     generation = models.PositiveBigIntegerField(default=0)
     # Empty while the first rebuild is under way: pushes land, and readers are told to rebuild.
     built_at = models.DateTimeField(null=True)
+    # Nothing older exists than what the list holds.
+    whole = models.BooleanField(default=False, db_default=False)
 
 
 class Entry(models.Model):
@@ -22,3 +28,19 @@ class Entry(models.Model):
     pk = models.CompositePrimaryKey("reader_id", "post_id")
     reader_id = models.BigIntegerField()
     post_id = models.BigIntegerField()
+
+
+class LargeAccountQuerySet(models.QuerySet["LargeAccount"]):
+    def followed_by(self, reader_id: int) -> tuple[int, ...]:
+        """Ids of the large accounts that the reader follows, in one query, however many the reader follows."""
+        followed = Exists(Follow.objects.filter(follower=reader_id, followee=OuterRef("pk")))
+        return tuple(self.filter(followed).values_list("pk", flat=True))
+
+
+class LargeAccount(models.Model):
+    """An account with too many followers to push to each: its posts are merged at reading (timelines.large)."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField(default=timezone.now)
+
+    objects = LargeAccountQuerySet.as_manager()

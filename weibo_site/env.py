@@ -5,11 +5,14 @@ import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
+import redis.connection
 from django.core.exceptions import ImproperlyConfigured
 
 DATABASE_FORM = "postgresql://user:password@host:port/name"
+REDIS_FORM = "redis://:password@host:port/0"
 
 
 def text(name: str, default: str = "") -> str:
@@ -71,6 +74,30 @@ def database(default_file: Path) -> dict[str, Any]:
     if not parsed.get("NAME"):
         raise ImproperlyConfigured(f"DATABASE_URL names no database: {DATABASE_FORM}")
     return parsed | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+
+def redis_url() -> str:
+    """REDIS_URL, read and found to be one; empty when Redis is not used. Raises ImproperlyConfigured."""
+    url = text("REDIS_URL")
+    if not url:
+        return ""
+    if not text("DATABASE_URL"):
+        raise ImproperlyConfigured(
+            "REDIS_URL is set and DATABASE_URL is not: Redis goes with PostgreSQL. Set both, or neither."
+        )
+    if not _is_redis_url(url):
+        # Not the parser's own words: they may quote the password.
+        raise ImproperlyConfigured(f"REDIS_URL can't be read; it must look like {REDIS_FORM}")
+    return url
+
+
+def _is_redis_url(url: str) -> bool:
+    try:
+        parts = redis.connection.parse_url(url)
+        number = urlsplit(url).path.strip("/")
+    except (ValueError, TypeError):
+        return False
+    return url.startswith(("redis://", "rediss://")) and bool(parts.get("host")) and (not number or number.isdigit())
 
 
 def sqlite(file: Path, *, patience: float = 20) -> dict[str, Any]:

@@ -19,6 +19,6 @@ SCHEDULE = {
     "sweep stored media": every(24 * HOUR, "media.tasks.sweep"),
     "forget ended sessions": every(HOUR, "accounts.tasks.forget_ended_sessions"),
     "purge deleted posts": every(MINUTE, "posts.tasks.purge_deleted"),
-    "trim timelines": every(5 * MINUTE, "timelines.tasks.trim_timelines"),
-    "forget idle timelines": every(HOUR, "timelines.tasks.forget_idle_timelines"),
+    "tidy timelines": every(5 * MINUTE, "timelines.tasks.tidy_timelines"),
+    "review large accounts": every(MINUTE, "timelines.tasks.review_large_accounts"),
 }

@@ -1,5 +1,6 @@
 """Settings of the site. What a person may set comes from the environment (weibo_site.env); docs/running.md lists it."""
 
+import ssl
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,14 @@ if PRODUCTION and not env.text("PROXY_HOPS"):
     raise ImproperlyConfigured("PROXY_HOPS is not set: how many trusted proxies stand in front of the site (0: none)?")
 HTTPS = env.choice("HTTPS", ("on", "off"), "on" if PRODUCTION else "off") == "on"
 
-if env.text("REDIS_URL"):
-    raise ImproperlyConfigured(
-        "REDIS_URL is set, but this version keeps timelines, queues and caches without Redis. Unset it."
-    )
+# With both set, timelines, queues, cache and counters live in Redis; unset, in tables and files (docs/running.md).
+REDIS_URL = env.redis_url()
+# Several sites may share a server.
+REDIS_PREFIX = env.text("REDIS_PREFIX", "weibo:")
+# An account with this many followers is large: its posts are merged when a reader reads, instead of pushed to each.
+# It is so again below the second figure; between the two it stays what it was. The demo's star has 5,000.
+FANOUT_LIMIT = env.number("FANOUT_LIMIT", 2_000 if SITE_MODE == "demo" else 10_000, least=1)
+FANOUT_NORMAL_BELOW = FANOUT_LIMIT * 8 // 10
 
 INSTALLED_APPS = [
     "search",
@@ -112,23 +117,20 @@ TEMPLATES: list[dict[str, Any]] = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Where things are kept -------------------------------------------------------------------------------------------
-# A page is drawn without the cache sooner than it waits for it.
-CACHE_PATIENCE = 0.5
-DATABASES = {
-    "default": env.database(VAR_DIR / "weibo.sqlite3"),
-    "cache": env.sqlite(VAR_DIR / "cache.sqlite3", patience=CACHE_PATIENCE),
-}
-DATABASE_ROUTERS = ["core.cache.CacheRouter"]
+DATABASES = {"default": env.database(VAR_DIR / "weibo.sqlite3")}
+if not REDIS_URL:
+    # The cache's table. A page is drawn without it sooner than it waits for it.
+    DATABASES["cache"] = env.sqlite(VAR_DIR / "cache.sqlite3", patience=0.5)
+    DATABASE_ROUTERS = ["core.cache.CacheRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
-    "default": {
-        "BACKEND": "core.cache.TableCache",
-        "LOCATION": "cache_entry",
-        "TIMEOUT": 24 * 3600,
-        # A card is about 2 kB: this is some 100 MB on disk. Culled by a periodic task, not inside requests.
-        "OPTIONS": {"MAX_ENTRIES": 50_000},
-    }
+TABLE_CACHE = {
+    "BACKEND": "core.cache.TableCache",
+    "LOCATION": "cache_entry",
+    "TIMEOUT": 24 * 3600,
+    # A card is about 2 kB: this is some 100 MB on disk. Culled by a periodic task, not inside requests.
+    "OPTIONS": {"MAX_ENTRIES": 50_000},
 }
+CACHES = {"default": {"BACKEND": "core.cache.RedisCache", "TIMEOUT": 24 * 3600} if REDIS_URL else TABLE_CACHE}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_URL = "/static/"
@@ -145,18 +147,30 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # --- Work that is done later -----------------------------------------------------------------------------------------
-BROKER_DIR = VAR_DIR / "broker"
-for folder in ("in", "control"):
-    (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
-# core.broker: files in a folder, and no server.
-CELERY_BROKER_URL = "folder://localhost/"
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "data_folder_in": str(BROKER_DIR / "in"),
-    "data_folder_out": str(BROKER_DIR / "in"),
-    "control_folder": str(BROKER_DIR / "control"),
-    # The default of a second makes a post wait 589 ms for its fan-out; this 34 ms.
-    "polling_interval": 0.1,
-}
+if REDIS_URL:
+    CELERY_BROKER_URL = REDIS_URL
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
+        "global_keyprefix": f"{REDIS_PREFIX}q:",
+        # A worker that was killed loses what it held: the outbox sends it again long before this would.
+        "visibility_timeout": 3600,
+        "socket_connect_timeout": 5,
+        "socket_keepalive": True,
+    }
+    if REDIS_URL.startswith("rediss"):
+        CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": ssl.CERT_REQUIRED}
+else:
+    BROKER_DIR = VAR_DIR / "broker"
+    for folder in ("in", "control"):
+        (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
+    # core.broker: files in a folder, and no server.
+    CELERY_BROKER_URL = "folder://localhost/"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(BROKER_DIR / "in"),
+        "data_folder_out": str(BROKER_DIR / "in"),
+        "control_folder": str(BROKER_DIR / "control"),
+        # The default of a second makes a post wait 589 ms for its fan-out; this 34 ms.
+        "polling_interval": 0.1,
+    }
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_QUEUES = [Queue(name) for name in ("fast", "bulk", "default", "periodic", "media")]
 CELERY_TASK_CREATE_MISSING_QUEUES = False
@@ -167,6 +181,9 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# For ever: a worker outlives any outage of the broker.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_BEAT_SCHEDULE = SCHEDULE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_TIMEZONE = "UTC"

@@ -1,9 +1,11 @@
-"""The table cache: what it keeps, and that pages do without it."""
+"""The cache, a table or Redis: what it keeps, and that pages do without it."""
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache, caches
 from django.db import connections
 
+from core import redis
 from tests.factories import make_post
 
 pytestmark = pytest.mark.django_db
@@ -11,6 +13,9 @@ pytestmark = pytest.mark.django_db
 
 def put_raw(value: str) -> None:
     """Overwrite every kept entry, as a disk or an older release would."""
+    if settings.REDIS_URL:
+        redis.ask(lambda r: [r.set(name, value) for name in r.keys(redis.key("c", "*"))])
+        return
     with connections["cache"].cursor() as cursor:
         cursor.execute("UPDATE cache_entry SET value = %s", [value])
 
@@ -38,17 +43,21 @@ def test_a_row_that_cannot_be_read_is_none(raw):
 
 
 @pytest.fixture
-def no_table(monkeypatch):
-    monkeypatch.setattr(caches["default"], "_table", "gone")
+def away(monkeypatch):
+    """Its table is gone, or its server does not answer."""
+    if settings.REDIS_URL:
+        monkeypatch.setattr(redis.breaker, "is_open", lambda: True)
+    else:
+        monkeypatch.setattr(caches["default"], "_table", "gone")
 
 
-def test_without_its_table_nothing_is_kept(no_table):
+def test_while_it_is_away_nothing_is_kept(away):
     assert cache.set_many({"a": 1}) == ["a"]
     assert cache.get_many(["a"]) == {}
 
 
 @pytest.mark.parametrize("address", ["/", "/u/alice/", "/p/{}/"])
-def test_pages_are_drawn_without_it(no_table, visitor, alice, address):
+def test_pages_are_drawn_without_it(away, visitor, alice, address):
     post = make_post(author=alice, text="still here")
     page = visitor.get(address.format(post.pk))
     assert page.status_code == 200
@@ -66,6 +75,8 @@ def test_a_broken_card_is_drawn_again(visitor, alice, raw):
 
 
 def _keys() -> list[str]:
+    if settings.REDIS_URL:
+        return [name.split(":1:", 1)[1] for name in redis.ask(lambda r: r.keys(redis.key("c", "*")))]
     with connections["cache"].cursor() as cursor:
         cursor.execute("SELECT cache_key FROM cache_entry")
         return [key.split(":", 2)[2] for (key,) in cursor.fetchall()]

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from core import outbox
+from core import outbox, redis, sending
 from core.models import OutboxRow
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ def sent(monkeypatch):
     """What was put on the queues."""
     found: list[tuple[str, list[int], str]] = []
     monkeypatch.setattr(
-        outbox.current_app, "send_task", lambda task, args, queue, retry: found.append((task, args, queue))
+        sending.current_app, "send_task", lambda task, args, queue, **options: found.append((task, args, queue))
     )
     return found
 
@@ -52,14 +52,15 @@ def test_a_transaction_that_fails_leaves_no_work(sent):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_broker_that_is_away_fails_nothing_and_the_relay_sends_later(monkeypatch, sent):
-    working = outbox.current_app.send_task
+    working = sending.current_app.send_task
 
     def away(*args, **options):
         raise OSError("no broker")
 
-    monkeypatch.setattr(outbox.current_app, "send_task", away)
-    row = write(**past())
-    monkeypatch.setattr(outbox.current_app, "send_task", working)
+    monkeypatch.setattr(sending.current_app, "send_task", away)
+    row = write()
+    monkeypatch.setattr(sending.current_app, "send_task", working)
+    redis.breaker.reset()
     assert outbox.relay() == 1
     assert sent == [("a.task", [row.pk], "default")]
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from accounts.actions import restore, suspend
@@ -11,9 +12,8 @@ from follows.actions import bulk_follow, unfollow
 from posts.actions import delete
 from tests.factories import make_follow, make_post, make_user
 from timelines import fanout, home
-from timelines.models import Entry, Timeline
 from timelines.store import store
-from timelines.tasks import fan_out, forget_idle_timelines
+from timelines.tasks import fan_out, tidy_timelines
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,8 @@ def row_of(post) -> OutboxRow:
 
 
 def listed(reader) -> list[int] | None:
-    return store.read(reader.pk, below=None, limit=100)
+    found = store.read(reader.pk, below=None, limit=100)
+    return found and found.ids
 
 
 def test_the_work_is_written_with_the_post(alice):
@@ -68,8 +69,9 @@ def test_active_followers_get_it_and_nobody_else(alice, bob, mallory, run_outbox
 
 def test_the_author_gets_it_too_when_the_process_died_after_the_commit(alice, run_outbox):
     opens_home(alice)
+    # Nothing is committed here, so what a process does after the commit was never done.
     post = make_post(author=alice)
-    Entry.objects.all().delete()
+    assert listed(alice) == []
     run_outbox()
     assert listed(alice) == [post.pk]
 
@@ -85,14 +87,15 @@ def test_running_again_changes_nothing(alice, bob, run_outbox):
 
 def test_it_goes_on_where_a_killed_worker_stopped(alice, monkeypatch):
     monkeypatch.setattr(fanout, "CHUNK", 3)
+    monkeypatch.setattr(fanout, "CHUNKS_A_STEP", 1)
     readers = [opens_home(make_user()) for _ in range(8)]
     bulk_follow(pairs=[(reader.pk, alice.pk) for reader in readers])
     post = make_post(author=alice)
     row = row_of(post)
     OutboxRow.objects.filter(pk=row.pk).update(cursor=readers[2].pk)
     fan_out(row.pk)
-    assert set(Entry.objects.filter(post_id=post.pk).values_list("reader_id", flat=True)) == {r.pk for r in readers[3:]}
-    assert OutboxRow.objects.get(pk=row.pk).cursor == readers[-1].pk
+    assert [listed(reader) == [post.pk] for reader in readers] == [False] * 3 + [True] * 5
+    assert OutboxRow.objects.get(pk=row.pk).cursor == readers[5].pk
 
 
 def test_a_post_deleted_meanwhile_goes_no_further(alice, bob, run_outbox):
@@ -122,14 +125,14 @@ def test_unfollowing_meanwhile_leaves_nothing_to_read(alice, bob, run_outbox):
     assert home.page(bob).posts == []
 
 
+@pytest.mark.skipif(bool(settings.REDIS_URL), reason="there, lists expire by themselves: test_redis_lists.py")
 def test_idle_readers_hold_no_list(alice, bob):
     opens_home(bob)
-    forget_idle_timelines()
+    tidy_timelines()
     assert listed(bob) == []
     type(bob).objects.filter(pk=bob.pk).update(home_opened_at=timezone.now() - timedelta(days=31))
-    forget_idle_timelines()
+    tidy_timelines()
     assert listed(bob) is None
-    assert not Timeline.objects.exists()
 
 
 def test_an_authors_own_post_is_in_their_home(alice, django_capture_on_commit_callbacks):

@@ -1,4 +1,4 @@
-"""What every store of timelines promises: the table now, Redis lists later, by the same tests."""
+"""What every store of timelines promises: rows of a table and lists in Redis, by the same tests."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -6,8 +6,7 @@ import pytest
 from django.db import connection
 
 from tests.factories import make_user
-from timelines.models import Entry
-from timelines.store import KEPT, TRIM_AT, store
+from timelines.store import KEPT, TRIM_AT, Listed, store
 
 pytestmark = pytest.mark.django_db
 
@@ -17,79 +16,89 @@ def reader():
     return make_user().pk
 
 
+def fill(reader: int, generation: int, *post_ids: int) -> bool:
+    return store.fill(reader, Listed(sorted(post_ids, reverse=True), whole=len(post_ids) < KEPT), generation=generation)
+
+
 def built(reader: int, *post_ids: int) -> int:
-    store.fill(reader, generation=store.begin(reader), post_ids=post_ids)
+    fill(reader, store.begin(reader), *post_ids)
     return reader
 
 
+def ids(reader: int, *, below: int | None = None, limit: int = 10) -> list[int] | None:
+    listed = store.read(reader, below=below, limit=limit)
+    return listed and listed.ids
+
+
 def test_a_reader_without_a_list_has_none(reader):
-    assert store.read(reader, below=None, limit=10) is None
+    assert ids(reader) is None
 
 
 def test_an_empty_list_is_a_list(reader):
-    assert store.read(built(reader), below=None, limit=10) == []
+    assert store.read(built(reader), below=None, limit=10) == Listed([], whole=True)
 
 
 def test_pushes_land_only_in_lists_that_exist(reader):
     other = make_user().pk
     built(reader)
     store.push(post_id=7, reader_ids=[reader, other])
-    assert store.read(reader, below=None, limit=10) == [7]
-    assert store.read(other, below=None, limit=10) is None
-    assert not Entry.objects.filter(reader_id=other).exists()
+    assert ids(reader) == [7]
+    assert ids(other) is None
 
 
 def test_pushing_twice_does_no_harm(reader):
     built(reader, 5)
     for _ in range(3):
         store.push(post_id=7, reader_ids=[reader])
-    assert store.read(reader, below=None, limit=10) == [7, 5]
+    assert ids(reader) == [7, 5]
 
 
 def test_reading_is_newest_first_below_the_cursor(reader):
     built(reader, 1, 9, 4, 6)
-    assert store.read(reader, below=9, limit=2) == [6, 4]
-    assert store.above(reader, floor=4, limit=10) == [9, 6, 4]
+    assert ids(reader, below=9, limit=2) == [6, 4]
 
 
 def test_a_push_during_a_rebuild_is_kept(reader):
     generation = store.begin(reader)
     store.push(post_id=9, reader_ids=[reader])
-    store.fill(reader, generation=generation, post_ids=[3, 1])
-    assert store.read(reader, below=None, limit=10) == [9, 3, 1]
+    fill(reader, generation, 3, 1)
+    assert ids(reader) == [9, 3, 1]
 
 
 def test_the_first_rebuild_under_way_is_no_list_yet(reader):
     store.begin(reader)
-    assert store.read(reader, below=None, limit=10) is None
+    assert ids(reader) is None
 
 
 def test_of_two_rebuilds_at_once_the_later_counts(reader):
     slow, quick = store.begin(reader), store.begin(reader)
-    assert store.fill(reader, generation=quick, post_ids=[2, 1])
-    assert not store.fill(reader, generation=slow, post_ids=[1])
-    assert store.read(reader, below=None, limit=10) == [2, 1]
+    assert fill(reader, quick, 2, 1)
+    assert not fill(reader, slow, 1)
+    assert ids(reader) == [2, 1]
 
 
 def test_a_dropped_list_is_gone_and_ends_a_rebuild(reader):
     generation = store.begin(reader)
-    store.drop(reader)
-    assert not store.fill(reader, generation=generation, post_ids=[1])
-    assert store.read(reader, below=None, limit=10) is None
+    store.forget([reader])
+    assert not fill(reader, generation, 1)
+    assert ids(reader) is None
 
 
 def test_a_list_made_anew_is_not_filled_by_a_rebuild_from_before(reader):
     before = store.begin(reader)
-    store.drop(reader)
+    store.forget([reader])
     after = store.begin(reader)
-    assert not store.fill(reader, generation=before, post_ids=[1])
-    assert store.fill(reader, generation=after, post_ids=[2])
-    assert store.read(reader, below=None, limit=10) == [2]
+    assert not fill(reader, before, 1)
+    assert fill(reader, after, 2)
+    assert ids(reader) == [2]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_beginning_while_another_drops_the_list_fails_nobody(reader):
     """Home in one tab, a follow in another."""
+
+    def forget(reader_id):
+        store.forget([reader_id])
 
     def again(act):
         try:
@@ -99,14 +108,42 @@ def test_beginning_while_another_drops_the_list_fails_nobody(reader):
             connection.close()
 
     with ThreadPoolExecutor(4) as pool:
-        running = [pool.submit(again, act) for act in (store.begin, store.drop) * 2]
+        running = [pool.submit(again, act) for act in (store.begin, forget) * 2]
         assert [one.result() for one in running] == [None] * 4
 
 
 def test_trimming_keeps_the_newest_and_waits_until_it_is_worth_it(reader):
     built(reader, *range(1, TRIM_AT + 1))
-    assert store.trim() == 0
+    store.tidy()
+    assert len(ids(reader, limit=TRIM_AT + 10)) == TRIM_AT
     store.push(post_id=TRIM_AT + 1, reader_ids=[reader])
-    assert store.trim() == 1
-    ids = store.read(reader, below=None, limit=TRIM_AT + 10)
-    assert ids == list(range(TRIM_AT + 1, TRIM_AT + 1 - KEPT, -1))
+    store.tidy()
+    assert ids(reader, limit=TRIM_AT + 10) == list(range(TRIM_AT + 1, TRIM_AT + 1 - KEPT, -1))
+
+
+def test_a_list_of_all_there_is_says_so_until_it_is_cut(reader):
+    built(reader, *range(1, KEPT))
+    assert store.read(reader, below=2, limit=10).whole
+    for post_id in range(KEPT, TRIM_AT + 2):
+        store.push(post_id=post_id, reader_ids=[reader])
+    store.tidy()
+    assert not store.read(reader, below=60, limit=100).whole
+
+
+def test_a_list_that_was_filled_to_the_brim_is_not_all_there_is(reader):
+    built(reader, *range(1, KEPT + 1))
+    assert not store.read(reader, below=2, limit=10).whole
+
+
+def test_late_pushes_stand_where_they_belong(reader):
+    built(reader, *range(100, 200))
+    for post_id in range(1, 100):
+        store.push(post_id=post_id, reader_ids=[reader])
+    assert ids(reader, limit=3) == [199, 198, 197]
+    assert ids(reader, below=101, limit=3) == [100, 99, 98]
+
+
+def test_an_outbox_that_is_kept_is_never_replaced_by_an_older_one():
+    store.keep_outboxes({7: [30, 20]})
+    store.keep_outboxes({7: [20], 8: []})
+    assert store.outboxes([7, 8, 9]) in ({}, {7: [30, 20], 8: []})

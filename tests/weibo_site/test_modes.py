@@ -9,6 +9,7 @@ import pytest
 from tests.live_site import ROOT
 
 SECRET = "x" * 50
+POSTGRESQL = {"SITE_MODE": "demo", "DATABASE_URL": "postgresql://weibo:secret@localhost/weibo"}
 SHOW = "from django.conf import settings as s; print(s.DEBUG, s.SESSION_COOKIE_NAME, s.SECURE_HSTS_SECONDS > 0)"
 
 
@@ -34,7 +35,13 @@ def test_bare_settings_are_production_and_refuse_to_start(tmp_path):
         ({"SITE_MODE": "prod"}, "SITE_MODE is 'prod'"),
         ({"SITE_MODE": "demo", "PROXY_HOPS": "many"}, "PROXY_HOPS is 'many'"),
         ({"SITE_MODE": "demo", "PROXY_HOPS": "６"}, "PROXY_HOPS"),
-        ({"SITE_MODE": "demo", "REDIS_URL": "redis://localhost"}, "REDIS_URL is set"),
+        ({"SITE_MODE": "demo", "REDIS_URL": "redis://localhost"}, "REDIS_URL is set and DATABASE_URL is not"),
+        (POSTGRESQL | {"REDIS_URL": "localhost:6379"}, "REDIS_URL can't be read"),
+        (POSTGRESQL | {"REDIS_URL": "http://localhost"}, "REDIS_URL can't be read"),
+        (POSTGRESQL | {"REDIS_URL": "redis://:secret@localhost:port/0"}, "REDIS_URL can't be read"),
+        (POSTGRESQL | {"REDIS_URL": "redis://localhost/first"}, "REDIS_URL can't be read"),
+        (POSTGRESQL | {"REDIS_URL": "redis://"}, "REDIS_URL can't be read"),
+        ({"SITE_MODE": "demo", "FANOUT_LIMIT": "0"}, "FANOUT_LIMIT is '0'"),
         ({"SITE_MODE": "demo", "DATABASE_URL": "mysql://localhost/weibo"}, "DATABASE_URL must begin with postgresql"),
         ({"SITE_MODE": "demo", "DATABASE_URL": "postgresql://localhost"}, "DATABASE_URL names no database"),
     ],
@@ -43,6 +50,7 @@ def test_nonsense_ends_the_start_in_one_line(tmp_path, environment, told):
     refused = settings_of(tmp_path, **environment)
     assert refused.returncode != 0
     assert told in refused.stderr.splitlines()[-1]
+    assert "secret" not in refused.stderr.splitlines()[-1]
 
 
 def test_production_is_closed(tmp_path):

@@ -24,7 +24,7 @@ def printed_by_serve(tmp_path, **environment: str) -> str:
     ("environment", "told"),
     [
         ({"SITE_MODE": "production"}, "SECRET_KEY is not set"),
-        ({"REDIS_URL": "redis://localhost"}, "REDIS_URL is set"),
+        ({"REDIS_URL": "redis://localhost"}, "REDIS_URL is set and DATABASE_URL is not"),
         ({"DATABASE_URL": "mysql://localhost/weibo"}, "DATABASE_URL must begin with postgresql"),
         ({"DATABASE_URL": "weibo"}, "DATABASE_URL must begin with postgresql"),
         ({"DATABASE_URL": "postgresql://weibo:secret@localhost:port/weibo"}, "DATABASE_URL can't be read"),

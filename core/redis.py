@@ -1,0 +1,166 @@
+"""The process's one way to Redis: a budget of 250 ms, and a breaker that stops asking a server that does not answer.
+
+Whatever lives in Redis can be lost without harm, so every caller has an answer to `Away`: a page is drawn from the
+database, a limit is counted in rows, work waits in the outbox.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from functools import cache as once
+from typing import Any, TypeVar
+
+import redis
+from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.connection import Connection
+from redis.retry import Retry
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+# Seconds. One answer takes 0.2 ms; whoever has waited so long draws the page without Redis.
+BUDGET = 0.25
+# Answers that take longer count against the budget; shorter ones are what a busy machine does to everybody.
+SLOW = 0.05
+# How long nobody asks after a fault: at first, and at most while the faults go on. Recovery needs nobody's hand.
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 4.0
+
+
+class Away(Exception):
+    """Redis gave no answer in time, refused the write because it is full, or is not used here at all."""
+
+
+class Garbage(Exception):
+    """A key holds something else than what its room keeps."""
+
+
+class Breaker:
+    """Remembers that a server does not answer, so that not every request waits to find out by itself."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        self._closed_again_at = 0.0
+        self._pause = FIRST_PAUSE
+        self._waited, self._waited_since = 0.0, 0.0
+
+    def is_open(self) -> bool:
+        return time.monotonic() < self._closed_again_at
+
+    def succeeded(self, took: float) -> None:
+        """An answer came. Slow ones add up: several in a second spend the budget as one silence does."""
+        if took < SLOW:
+            self._pause = FIRST_PAUSE
+            return
+        now = time.monotonic()
+        if now - self._waited_since > 1:
+            self._waited, self._waited_since = 0.0, now
+        self._waited += took
+        if self._waited > BUDGET:
+            self.failed("it answers slowly")
+
+    def failed(self, reason: object) -> None:
+        self._closed_again_at = time.monotonic() + self._pause
+        log.warning("redis: not asked for %.1f s (%s)", self._pause, reason)
+        self._pause = min(2 * self._pause, LONGEST_PAUSE)
+        self._waited = 0.0
+
+
+breaker = Breaker()
+_server: str | None = None
+
+
+class ServerChanged(redis.ConnectionError):
+    """A new connection met another server than the last one: it was restarted, or another took its place."""
+
+
+def ask(work: Callable[[Any], T]) -> T:
+    """What `work(client)` returns; raises Away, and Garbage for a key of the wrong kind.
+
+    `work` builds its keys itself, because it may be called twice: a connection that was kept from before a restart is
+    found dead only when it is used.
+    """
+    if not settings.REDIS_URL or breaker.is_open():
+        raise Away
+    began = time.monotonic()
+    try:
+        answer = _tried(work)
+    except redis.OutOfMemoryError as error:
+        # Reading still works: nobody need stop asking.
+        raise Away("it is full") from error
+    except (redis.ConnectionError, redis.TimeoutError, redis.ReadOnlyError, OSError) as error:
+        breaker.failed(type(error).__name__)
+        raise Away(type(error).__name__) from error
+    except redis.ResponseError as error:
+        if str(error).startswith("WRONGTYPE"):
+            raise Garbage from error
+        raise
+    breaker.succeeded(time.monotonic() - began)
+    return answer
+
+
+def key(room: str, name: object) -> str:
+    """The name of a key in one of the site's rooms."""
+    return f"{settings.REDIS_PREFIX}{room}:{name}"
+
+
+def mortal_key(room: str, name: object) -> str:
+    """The name of a key that ends with the server's life: a server that comes back may have lost its last second.
+
+    What must be whole or absent lives under such names (a list with a hole looks like any other). Those of an earlier
+    life are swept (`sweep_earlier_lives`). To be asked for inside `ask`.
+    """
+    if _server is None:
+        client().ping()
+    return f"{settings.REDIS_PREFIX}{room}:{_server}:{name}"
+
+
+@once
+def client() -> redis.Redis:
+    """The process's connections. They are opened when first used, and anew after a fork."""
+    return redis.Redis.from_url(
+        settings.REDIS_URL,
+        decode_responses=True,
+        # Bytes that are no text are found to be garbage by whoever reads them, instead of breaking the page.
+        encoding_errors="replace",
+        socket_timeout=BUDGET,
+        socket_connect_timeout=BUDGET,
+        retry=Retry(NoBackoff(), 0),
+        redis_connect_func=_greet,
+    )
+
+
+def sweep_earlier_lives(room: str, *, batch: int = 1000) -> int:
+    """Remove a room's keys of servers that are no more; returns how many. Raises Away."""
+    present = ask(lambda _: mortal_key(room, ""))
+    gone, cursor = 0, 0
+    while True:
+        at, keys = ask(lambda r, at=cursor: r.scan(at, match=key(room, "*"), count=batch))  # type: ignore[misc]
+        old = [name for name in keys if not name.startswith(present)]
+        gone += ask(lambda r, old=old: r.unlink(*old)) if old else 0  # type: ignore[misc]
+        cursor = at
+        if cursor == 0:
+            return gone
+
+
+def _tried(work: Callable[[Any], T]) -> T:
+    try:
+        return work(client())
+    except redis.ConnectionError:
+        return work(client())
+
+
+def _greet(connection: Connection) -> None:
+    """Ask each new connection whose it is. A key that was built for an earlier server must not reach this one."""
+    global _server
+    connection.on_connect()
+    connection.send_command("INFO", "server")
+    told = connection.read_response()
+    lines = told if isinstance(told, str) else told.decode()
+    server = next(line.partition(":")[2].strip()[:12] for line in lines.splitlines() if line.startswith("run_id:"))
+    known, _server = _server, server
+    if known not in (None, server):
+        raise ServerChanged("another server answers")
