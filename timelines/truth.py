@@ -1,8 +1,8 @@
 """What homes are made of, asked of follows and posts themselves: the index in the store is made from this.
 
 On PostgreSQL each followee's newest ids are read off an index and merged (LATERAL): the cost grows with the people
-followed and the ids wanted, not with what they ever wrote. Twenty ids for 2,000 follows over 2 M posts took 11 ms, where
-`author_id = ANY(…)` took 152 ms, and 373 ms when the followees are dormant. SQLite has no LATERAL; its data is small.
+followed and the ids wanted, not with what they ever wrote. Twenty ids for 2,000 follows over 2 M posts took 11 ms,
+`author_id = ANY(…)` 152 ms, and 373 ms with dormant followees. SQLite has no LATERAL; its data is small.
 
 Only what never comes back is left out here (deleted posts). Who may see the rest is asked at each reading.
 """
