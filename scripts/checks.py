@@ -16,7 +16,8 @@ PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-REACHABLE = "import psycopg2, sys; psycopg2.connect(sys.argv[1], connect_timeout=3).close()"
+DATABASE_REACHABLE = "import psycopg2, sys; psycopg2.connect(sys.argv[1], connect_timeout=3).close()"
+REDIS_REACHABLE = "import redis, sys; redis.Redis.from_url(sys.argv[1], socket_connect_timeout=3).ping()"
 
 
 @dataclass
@@ -69,16 +70,21 @@ def checks(folder: Path) -> list[Step]:
 
 
 def suites() -> list[Step]:
-    """The tests: on SQLite, on PostgreSQL, in Node.js, with all processes, in a browser."""
-    url = database_url()
-    here = "not browser and not node and not stack"
+    """The tests: on SQLite, on PostgreSQL without and with Redis, in Node.js, with all processes, in a browser."""
+    database, redis = noted("DATABASE_URL"), noted("REDIS_URL")
+    here = "not browser and not node and not stack and not faults"
     two = ("-n", "2")
+    neither = {"DATABASE_URL": "", "REDIS_URL": ""}
+    no_database = unreachable("PostgreSQL", "DATABASE_URL", database, DATABASE_REACHABLE)
+    no_redis = no_database or unreachable("Redis", "REDIS_URL", redis, REDIS_REACHABLE)
     return [
-        Step("sqlite", pytest(*two, "-m", f"{here} and not postgres"), {"DATABASE_URL": ""}),
-        Step("postgres", pytest(*two, "-m", here), {"DATABASE_URL": url}, missing_database(url)),
-        Step("node", pytest("-m", "node"), {"DATABASE_URL": ""}, "" if shutil.which("node") else "no Node.js"),
-        Step("stack", pytest("-m", "stack"), {"DATABASE_URL": ""}),
-        Step("browser", pytest("-m", "browser"), {"DATABASE_URL": ""}, "" if chromium() else "no Chromium"),
+        Step("sqlite", pytest(*two, "-m", f"{here} and not postgres"), neither),
+        Step("postgres", pytest(*two, "-m", here), {"DATABASE_URL": database, "REDIS_URL": ""}, no_database),
+        Step("services", pytest(*two, "-m", here), {"DATABASE_URL": database, "REDIS_URL": redis}, no_redis),
+        Step("node", pytest("-m", "node"), neither, "" if shutil.which("node") else "no Node.js"),
+        Step("stack", pytest("-m", "stack"), neither),
+        Step("faults", pytest("-m", "faults"), neither),
+        Step("browser", pytest("-m", "browser"), neither, "" if chromium() else "no Chromium"),
     ]
 
 
@@ -86,17 +92,18 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
-def database_url() -> str:
-    """Of the server to test on: DATABASE_URL, or what scripts/services started and noted."""
-    noted = ROOT / "var" / "database_url"
-    return os.environ.get("DATABASE_URL") or (noted.read_text().strip() if noted.exists() else "")
+def noted(variable: str) -> str:
+    """Of the server to test on: what is exported, or what scripts/services started and noted."""
+    note = ROOT / "var" / variable.lower()
+    return os.environ.get(variable) or (note.read_text().strip() if note.exists() else "")
 
 
-def missing_database(url: str) -> str:
+def unreachable(server: str, variable: str, url: str, question: str) -> str:
+    """Why the server can't be tested on; empty when it can."""
     if not url:
-        return "no PostgreSQL: scripts/services starts one, or export DATABASE_URL"
-    reached = subprocess.run([PYTHON, "-c", REACHABLE, url], capture_output=True, check=False)
-    return "" if reached.returncode == 0 else "PostgreSQL does not answer at DATABASE_URL: scripts/services starts it"
+        return f"no {server}: scripts/services starts one, or export {variable}"
+    reached = subprocess.run([PYTHON, "-c", question, url], capture_output=True, check=False)
+    return "" if reached.returncode == 0 else f"{server} does not answer at {variable}: scripts/services starts it"
 
 
 def run(step: Step, folder: Path) -> Outcome:

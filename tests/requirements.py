@@ -3,9 +3,12 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+
+from deploy import programs
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
@@ -21,12 +24,24 @@ def on_postgresql() -> bool:
     return "postgresql" in settings.DATABASES["default"]["ENGINE"]
 
 
+def missing_servers() -> list[str]:
+    """The servers that are not installed here. (Whether they run does not matter: tests start their own.)"""
+    found = {
+        "PostgreSQL": list(Path("/usr/lib/postgresql").glob("*/bin/postgres")) or shutil.which("postgres"),
+        "Redis": shutil.which("redis-server"),
+        "nginx": shutil.which("nginx") or Path("/usr/sbin/nginx").exists(),
+    }
+    return [name for name, program in found.items() if not program]
+
+
 def missing() -> dict[str, str]:
     """Marker → why its tests can't run here."""
     reasons = {
         "browser": (chromium(), "no Chromium on this machine"),
         "node": (shutil.which("node"), "no Node.js on this machine"),
         "postgres": (on_postgresql(), "no PostgreSQL: DATABASE_URL is not set"),
+        "servers": (not programs.missing(), f"not installed: {', '.join(programs.missing())}"),
+        "servers": (not missing_servers(), f"not installed: {', '.join(missing_servers())}"),
     }
     return {marker: reason for marker, (found, reason) in reasons.items() if not found}
 
@@ -50,7 +65,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _failing(counts: dict[str, int]) -> bool:
     """The suite on SQLite leaves the `postgres` tests to the suite on PostgreSQL: that alone is no failure."""
-    return REQUIRE_ALL and any("PostgreSQL" not in reason for reason in counts)
+    return REQUIRE_ALL and any("DATABASE_URL" not in reason for reason in counts)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

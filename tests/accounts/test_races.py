@@ -17,7 +17,7 @@ from core.models import Submission
 from tests.accounts.forms import sign_up, token_of
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "cache"])
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*calls: Callable[[], object]) -> list[object]:
