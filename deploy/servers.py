@@ -17,6 +17,7 @@ from typing import Any, Self
 
 import psycopg2
 
+from deploy import programs
 from deploy.machine import children_of
 
 # Seconds for a server to answer after its start (a crashed one reads its log first), and to end when asked.
@@ -37,10 +38,6 @@ POSTGRESQL_SETTINGS = {
     "jit": "off",
     "max_connections": "100",
 }
-
-
-class NotInstalled(Exception):
-    """A server's program is not on this machine; the text, one line, says how to get it."""
 
 
 class DidNotStart(Exception):
@@ -165,7 +162,7 @@ class PostgreSQL(Server):
         # No socket file: its folder may not exist, or be another user's.
         options["unix_socket_directories"] = ""
         told = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-        return [*_as_postgres(), str(_program_of_postgresql("postgres")), "-D", str(self.data), *told]
+        return [*_as_postgres(), str(programs.postgresql("postgres")), "-D", str(self.data), *told]
 
     def make(self) -> None:
         super().make()
@@ -186,7 +183,7 @@ class PostgreSQL(Server):
             "--locale=C.UTF-8",
             "--no-sync",
         ]
-        initdb = [*_as_postgres(), str(_program_of_postgresql("initdb")), "-D", str(self.data), *options]
+        initdb = [*_as_postgres(), str(programs.postgresql("initdb")), "-D", str(self.data), *options]
         done = subprocess.run(initdb, capture_output=True, text=True, check=False)
         if done.returncode:
             raise DidNotStart(f"initdb did not succeed: {done.stderr.strip().splitlines()[-1]}")
@@ -239,12 +236,17 @@ class Redis(Server):
         return f"redis://127.0.0.1:{self.port}/0"
 
     def argv(self) -> list[str]:
-        program = shutil.which("redis-server")
-        if not program:
-            raise NotInstalled("Redis is missing. Install it: sudo apt-get install redis-server")
         where = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.folder), "--daemonize", "no"]
         kept = ["--appendonly", "yes" if self.aof else "no", "--appendfsync", "everysec", "--save", ""]
-        return [program, *where, *kept, "--maxmemory", self.maxmemory, "--maxmemory-policy", "volatile-lru"]
+        return [
+            str(programs.redis_server()),
+            *where,
+            *kept,
+            "--maxmemory",
+            self.maxmemory,
+            "--maxmemory-policy",
+            "volatile-lru",
+        ]
 
     def answers(self) -> bool:
         """It says PONG; while it still reads its file it says LOADING."""
@@ -254,19 +256,6 @@ class Redis(Server):
                 return line.recv(64).startswith(b"+PONG")
         except OSError:
             return False
-
-
-def _program_of_postgresql(name: str) -> Path:
-    """The newest that the machine has. Debian keeps a server's programs out of PATH."""
-    versions = Path("/usr/lib/postgresql").glob(f"[0-9]*/bin/{name}")
-    newest = max(versions, key=lambda path: float(path.parts[-3]), default=None)
-    found = newest or shutil.which(name)
-    if not found and (config := shutil.which("pg_config")):
-        asked = subprocess.run([config, "--bindir"], capture_output=True, text=True, check=True)
-        found = Path(asked.stdout.strip()) / name
-    if not found or not Path(found).exists():
-        raise NotInstalled("PostgreSQL is missing. Install it: sudo apt-get install postgresql")
-    return Path(found)
 
 
 def _as_postgres() -> list[str]:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from deploy.control import Running, running
 from deploy.layout import ROOT, Layout, Unfit
-from deploy.servers import DidNotStart, NotInstalled, PostgreSQL, Redis, Server
+from deploy.programs import NotInstalled
+from deploy.servers import DidNotStart, PostgreSQL, Redis, Server
 from deploy.supervisor import NotAnswering, Supervisor
 
 __all__ = ["Running", "running"]

@@ -3,9 +3,11 @@
 import hashlib
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import redis
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, Error, connections
@@ -15,6 +17,7 @@ from operations.demo.seeding import is_seeded
 from operations.translations import compile_changed
 
 Say = Callable[[str], None]
+OLDEST_REDIS = (6, 2)
 # What the static files were made from.
 COLLECTED = settings.STATIC_ROOT / ".collected"
 
@@ -29,6 +32,7 @@ def prepare(say: Say, *, demo_data: bool = True) -> None:
     `demo_data`: whether a demo that has none yet gets it.
     """
     _reach_database()
+    _reach_redis()
     compile_changed()
     _collect_static_files(say)
     _migrate(say)
@@ -42,7 +46,24 @@ def _reach_database() -> None:
     try:
         connections[DEFAULT_DB_ALIAS].ensure_connection()
     except Error as error:
-        raise ServerUnusable(f"The database can't be used: {str(error).partition(chr(10))[0]}") from error
+        raise ServerUnusable(f"The database can't be used: {_first_line(error)}") from error
+
+
+def _reach_redis() -> None:
+    """Asked apart from core.redis, which keeps its reasons to itself."""
+    if not settings.REDIS_URL:
+        return
+    try:
+        with closing(redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=3, socket_timeout=3)) as server:
+            version = str(server.info("server")["redis_version"])
+    except redis.RedisError as error:
+        raise ServerUnusable(f"Redis can't be used: {_first_line(error)}") from error
+    if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_REDIS:
+        raise ServerUnusable(f"Redis {'.'.join(map(str, OLDEST_REDIS))} or later is required (found {version}).")
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0]
 
 
 def _collect_static_files(say: Say) -> None:

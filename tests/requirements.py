@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -24,16 +23,6 @@ def on_postgresql() -> bool:
     return "postgresql" in settings.DATABASES["default"]["ENGINE"]
 
 
-def missing_servers() -> list[str]:
-    """The servers that are not installed here. (Whether they run does not matter: tests start their own.)"""
-    found = {
-        "PostgreSQL": list(Path("/usr/lib/postgresql").glob("*/bin/postgres")) or shutil.which("postgres"),
-        "Redis": shutil.which("redis-server"),
-        "nginx": shutil.which("nginx") or Path("/usr/sbin/nginx").exists(),
-    }
-    return [name for name, program in found.items() if not program]
-
-
 def missing() -> dict[str, str]:
     """Marker → why its tests can't run here."""
     reasons = {
@@ -41,7 +30,6 @@ def missing() -> dict[str, str]:
         "node": (shutil.which("node"), "no Node.js on this machine"),
         "postgres": (on_postgresql(), "no PostgreSQL: DATABASE_URL is not set"),
         "servers": (not programs.missing(), f"not installed: {', '.join(programs.missing())}"),
-        "servers": (not missing_servers(), f"not installed: {', '.join(missing_servers())}"),
     }
     return {marker: reason for marker, (found, reason) in reasons.items() if not found}
 

@@ -3,13 +3,17 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from operations import static_pages
 from operations.preparation import ServerUnusable, prepare
 
 
 class Command(BaseCommand):
-    help = "Ask whether the servers can be used, then bring translations, static files and tables up to date."
+    help = (
+        "Ask whether the servers can be used, then bring translations, static files, error pages and tables up to date."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -18,6 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, demo_data: bool, **options: Any) -> None:
         try:
             prepare(self.say, demo_data=demo_data)
+            static_pages.write(settings.VAR_DIR / "pages")
         except ServerUnusable as error:
             raise CommandError(str(error)) from error
 
