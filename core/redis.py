@@ -26,6 +26,8 @@ BUDGET = 0.25
 SLOW = 0.05
 # How long nobody asks after a fault: at first, and at most while the faults go on. Recovery needs nobody's hand.
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 4.0
+# Names a step of a scan looks at.
+SCANNED = 1000
 
 
 class Away(Exception):
@@ -133,17 +135,24 @@ def client() -> redis.Redis:
     )
 
 
-def sweep_earlier_lives(room: str, *, batch: int = 1000) -> int:
-    """Remove a room's keys of servers that are no more; returns how many. Raises Away."""
-    present = ask(lambda _: mortal_key(room, ""))
+def sweep_earlier_lives(room: str) -> int:
+    """Remove a room's keys of servers that are no more; returns how many. Looks once in a server's life. Raises Away."""
+    if ask(lambda r: mortal_key(room, "") == r.get(key("swept", room))):
+        return 0
     gone, cursor = 0, 0
     while True:
-        at, keys = ask(lambda r, at=cursor: r.scan(at, match=key(room, "*"), count=batch))  # type: ignore[misc]
-        old = [name for name in keys if not name.startswith(present)]
-        gone += ask(lambda r, old=old: r.unlink(*old)) if old else 0  # type: ignore[misc]
-        cursor = at
+        cursor, old = ask(lambda r, at=cursor: _earlier(r, room, at))  # type: ignore[misc]
+        gone += ask(lambda r, names=old: r.unlink(*names)) if old else 0  # type: ignore[misc]
         if cursor == 0:
+            ask(lambda r: r.set(key("swept", room), mortal_key(room, "")))
             return gone
+
+
+def _earlier(r: Any, room: str, cursor: int) -> tuple[int, list[str]]:
+    """One step of a scan: where the next begins, and the names found that are not of this life."""
+    at, names = r.scan(cursor, match=key(room, "*"), count=SCANNED)
+    present = mortal_key(room, "")
+    return at, [name for name in names if not name.startswith(present)]
 
 
 def _tried(work: Callable[[Any], T]) -> T:
