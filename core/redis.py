@@ -136,7 +136,7 @@ def client() -> redis.Redis:
 
 
 def sweep_earlier_lives(room: str) -> int:
-    """Remove a room's keys of servers that are no more; returns how many. Looks once in a server's life. Raises Away."""
+    """Remove a room's keys of servers that are no more, once in a server's life; returns how many. Raises Away."""
     if ask(lambda r: mortal_key(room, "") == r.get(key("swept", room))):
         return 0
     gone, cursor = 0, 0
