@@ -91,6 +91,8 @@ def handler(work: Callable[[OutboxRow], None]) -> Callable[[int], None]:
                 work(row)
         except Busy:
             log.info("outbox: row %s is done or held", row_id)
+        except MACHINERY as error:
+            log.warning("outbox: row %s waits (%s)", row_id, type(error).__name__)
 
     return run
 

@@ -153,3 +153,35 @@ def test_work_that_kills_its_worker_is_set_aside_too(sent):
     assert list(OutboxRow.objects.parked()) == [killer]
     assert outbox.retry(row=killer)
     assert outbox.relay() == 1
+
+
+def test_redis_going_away_meanwhile_is_not_the_rows_fault():
+    row = write()
+
+    @outbox.handler
+    def work(held: OutboxRow) -> None:
+        outbox.advance(held, 41)
+        raise redis.Away
+
+    work(row.pk)
+    row.refresh_from_db()
+    assert (row.attempts, row.cursor, row.leased_until, row.done_at) == (0, 41, None, None)
+    assert row.available_at < timezone.now() + timedelta(seconds=5)
+
+
+def test_what_nobody_takes_is_sent_more_and_more_seldom(sent):
+    row, waits = write(**past()), []
+    for _ in range(8):
+        assert outbox.relay() == 1
+        row.refresh_from_db()
+        waits.append(round((row.available_at - timezone.now()).total_seconds()))
+        OutboxRow.objects.update(**past())
+    assert waits == [15, 15, 15, 15, 15, 30, 60, 60]
+
+
+def test_a_long_queue_gets_no_copies_of_what_waits_in_it(sent, monkeypatch):
+    monkeypatch.setattr(sending, "waiting", lambda queue: outbox.LONG_QUEUE if queue == "bulk" else 0)
+    for queue in ("bulk", "fast"):
+        write(queue, queue=queue, **past())
+    assert outbox.relay() == 1
+    assert [queue for _, _, queue in sent] == ["fast"]
