@@ -1,11 +1,17 @@
-"""nginx in front of the web processes: its configuration filled in, and how it is started."""
+"""nginx in front of the web processes: its configuration filled in, and how it is started.
+
+`python -m deploy.nginx FOLDER` writes FOLDER/nginx.conf for a server without containers: VAR_DIR, RUN_DIR, LISTEN (80),
+TLS and ACCESS_LOG come from the environment.
+"""
 
 import os
+import sys
 from pathlib import Path
 from string import Template
 
 from deploy import programs
 from deploy.layout import Layout
+from deploy.processes import SOCKETS
 
 TEMPLATE = Path(__file__).with_name("nginx.conf")
 
@@ -38,3 +44,20 @@ def argv(folder: Path) -> list[str]:
         "-g",
         directives,
     ]
+
+
+def main(folder: Path) -> None:
+    told = os.environ
+    text = rendered(
+        folder=folder,
+        sockets=Path(told.get("RUN_DIR") or SOCKETS),
+        var=Path(told.get("VAR_DIR") or "/var/lib/weibo"),
+        listen=told.get("LISTEN") or "80",
+        access_log=told.get("ACCESS_LOG") or "off",
+        tls=told.get("TLS") or "/dev/null",
+    )
+    (folder / "nginx.conf").write_text(text)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]).resolve())

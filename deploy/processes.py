@@ -19,6 +19,10 @@ NICED = {"media"}
 WEB_PATIENCE, WORKER_PATIENCE = 30, 60
 
 
+# Where the sockets lie on a server; a stack has them in its own folder.
+SOCKETS = "/run/weibo"
+
+
 @dataclass(frozen=True)
 class Process:
     """A line of the table. Every process reads the same environment."""
