@@ -29,9 +29,12 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 4.0
 # Names a step of a scan looks at.
 SCANNED = 1000
 
+# How a server begins what it refuses for a trouble of its own: a full disk, lost replicas, somebody's endless script.
+TROUBLES = ("MISCONF", "NOREPLICAS", "MASTERDOWN", "BUSY ")
+
 
 class Away(Exception):
-    """Redis gave no answer in time, refused the write because it is full, or is not used here at all."""
+    """Redis gave no answer in time, refused for a trouble of its own, is full, or is not used here at all."""
 
 
 class Garbage(Exception):
@@ -97,8 +100,11 @@ def ask(work: Callable[[Any], T]) -> T:
         breaker.failed(type(error).__name__)
         raise Away(type(error).__name__) from error
     except redis.ResponseError as error:
-        if str(error).startswith("WRONGTYPE"):
+        told = str(error)
+        if told.startswith("WRONGTYPE"):
             raise Garbage from error
+        if told.startswith(TROUBLES):
+            raise Away(told) from error
         raise
     breaker.succeeded(time.monotonic() - began)
     return answer

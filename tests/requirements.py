@@ -28,6 +28,7 @@ def missing() -> dict[str, str]:
     reasons = {
         "browser": (chromium(), "no Chromium on this machine"),
         "node": (shutil.which("node"), "no Node.js on this machine"),
+        "redis": (shutil.which("redis-server"), "no redis-server on this machine"),
         "postgres": (on_postgresql(), "no PostgreSQL: DATABASE_URL is not set"),
         "servers": (not programs.missing(), f"not installed: {', '.join(programs.missing())}"),
     }
