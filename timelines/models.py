@@ -20,6 +20,8 @@ class Timeline(models.Model):
     built_at = models.DateTimeField(null=True)
     # Nothing older exists than what the list holds.
     whole = models.BooleanField(default=False, db_default=False)
+    # Every post above it is in the list. Those up to it are not kept: one that comes late would stand beside a gap.
+    floor = models.BigIntegerField(default=0, db_default=0)
 
 
 class Entry(models.Model):

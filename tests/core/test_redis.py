@@ -54,7 +54,7 @@ def clock(monkeypatch) -> Clock:
     return made
 
 
-# --- Without a server, and with one ------------------------------------------------------------------------------------
+# --- Without a server, and with one ----------------------------------------------------------------------------------
 def test_without_an_address_it_is_away(settings):
     settings.REDIS_URL = ""
     assert is_away()
@@ -77,7 +77,7 @@ def test_bytes_that_are_no_text_break_nothing(own_redis):
     assert get("a").endswith("12")
 
 
-# --- Budget and breaker ------------------------------------------------------------------------------------------------
+# --- Budget and breaker ----------------------------------------------------------------------------------------------
 @pytest.fixture
 def silent(own_redis):
     """It takes connections and says nothing, as a machine does that swaps or whose network is gone."""
@@ -135,7 +135,7 @@ def test_slow_answers_now_and_then_are_borne(clock):
     assert not breaker.is_open()
 
 
-# --- Refusals that are not the caller's fault --------------------------------------------------------------------------
+# --- Refusals that are not the caller's fault ------------------------------------------------------------------------
 def test_a_full_server_refuses_writes_and_is_still_read(own_redis):
     put("a")
     redis.client().config_set("maxmemory", 1)
@@ -180,7 +180,7 @@ def test_a_mistake_of_ours_is_no_absence(own_redis):
     assert not redis.breaker.is_open()
 
 
-# --- Lives of a server -------------------------------------------------------------------------------------------------
+# --- Lives of a server -----------------------------------------------------------------------------------------------
 def keep(name: str) -> str:
     """Puts something under a mortal key; returns the key."""
 
@@ -251,7 +251,7 @@ def test_keys_of_earlier_lives_are_swept_and_nobody_elses(own_redis):
     assert {new, "another:t:1", "weibo:others:1"} <= present
 
 
-# --- Processes ---------------------------------------------------------------------------------------------------------
+# --- Processes -------------------------------------------------------------------------------------------------------
 def test_a_forked_process_speaks_on_connections_of_its_own(own_redis):
     """gunicorn and Celery fork after the first question may have been asked."""
     put("a")

@@ -131,8 +131,8 @@ def test_a_list_of_all_there_is_says_so_until_it_is_cut(reader):
 
 
 def test_a_list_that_was_filled_to_the_brim_is_not_all_there_is(reader):
-    built(reader, *range(1, KEPT + 1))
-    assert not store.read(reader, below=2, limit=10).whole
+    built(reader, *range(2, KEPT + 2))
+    assert not store.read(reader, below=3, limit=10).whole
 
 
 def test_late_pushes_stand_where_they_belong(reader):
@@ -141,6 +141,41 @@ def test_late_pushes_stand_where_they_belong(reader):
         store.push(post_id=post_id, reader_ids=[reader])
     assert ids(reader, limit=3) == [199, 198, 197]
     assert ids(reader, below=101, limit=3) == [100, 99, 98]
+
+
+def test_a_late_push_below_what_was_cut_off_does_not_hide_the_gap(reader):
+    """Whoever pages down to it would else be led past everything between it and the rest."""
+    built(reader, *range(101, 101 + TRIM_AT))
+    store.push(post_id=101 + TRIM_AT, reader_ids=[reader])
+    store.tidy()
+    for late in range(1, 21):
+        store.push(post_id=late, reader_ids=[reader])
+    kept_from = 102 + TRIM_AT - KEPT
+    assert ids(reader, below=kept_from + 3, limit=10) == [kept_from + 2, kept_from + 1, kept_from]
+
+
+def test_a_late_push_below_what_was_read_from_the_truth_does_not_hide_the_gap(reader):
+    generation = store.begin(reader)
+    store.push(post_id=2, reader_ids=[reader])
+    fill(reader, generation, *range(101, 101 + KEPT))
+    store.push(post_id=3, reader_ids=[reader])
+    assert ids(reader, below=103, limit=10) == [102, 101]
+
+
+def test_a_late_push_into_a_list_of_all_there_is_is_read(reader):
+    built(reader, 10, 20)
+    store.push(post_id=5, reader_ids=[reader])
+    assert ids(reader) == [20, 10, 5]
+
+
+def test_a_list_is_described_as_it_is_kept(reader):
+    assert store.describe(reader).state == "absent"
+    generation = store.begin(reader)
+    store.push(post_id=9, reader_ids=[reader])
+    assert store.describe(reader)[:2] == ("building", [9])
+    fill(reader, generation, 3, 1)
+    described = store.describe(reader)
+    assert (described.state, described.ids, described.whole, described.large) == ("built", [9, 3, 1], True, ())
 
 
 def test_an_outbox_that_is_kept_is_never_replaced_by_an_older_one():

@@ -2,10 +2,10 @@
 
 from django.conf import settings
 
-from timelines.store.interface import KEPT, TRIM_AT, Listed, Store, newest_first
+from timelines.store.interface import KEPT, TRIM_AT, Described, Listed, Store, newest_first
 from timelines.store.lists import RedisStore
 from timelines.store.table import TableStore
 
-__all__ = ["KEPT", "TRIM_AT", "Listed", "Store", "newest_first", "store"]
+__all__ = ["KEPT", "TRIM_AT", "Described", "Listed", "Store", "newest_first", "store"]
 
 store: Store = RedisStore() if settings.REDIS_URL else TableStore()

@@ -19,6 +19,21 @@ class Listed(NamedTuple):
     large: tuple[int, ...] = ()
 
 
+class Described(NamedTuple):
+    """A list as it is kept, for an operator: every id in the order of keeping, repeats and what is passed over too.
+
+    `state` is "absent", "building", "built" or "garbage". Seconds until it expires and bytes of memory are None where
+    the store has no such thing.
+    """
+
+    state: str
+    ids: Sequence[int] = ()
+    whole: bool = False
+    large: tuple[int, ...] = ()
+    expires_in: int | None = None
+    memory: int | None = None
+
+
 class Store(Protocol):
     """Lists of post ids. Every method takes a handful of statements; Redis' raise core.redis.Away.
 
@@ -49,6 +64,9 @@ class Store(Protocol):
 
     def keep_outboxes(self, newest: Mapping[int, Sequence[int]]) -> None:
         """Keep the newest ids of large accounts, unless newer ones are kept already."""
+
+    def describe(self, reader_id: int) -> Described:
+        """What is kept for a reader, garbage too; changes nothing."""
 
     def tidy(self) -> int:
         """Remove what nobody reads: idle or overlong lists; returns how many. Called every few minutes."""

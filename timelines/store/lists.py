@@ -2,13 +2,15 @@
 
 A list is its ids, the last pushed first, and behind them one element that says what the list is:
 
-    g<generation>              being built: pushes land, readers are told that there is no list yet
-    w<id>,<id>,…   or  c<…>    built, whole or cut: whether nothing older exists; then the large accounts to merge
+    g<generation>           being built: pushes land, readers are told that there is no list yet
+    b<floor>:<id>,<id>,…    built: every post above the floor is here (0: nothing older exists); accounts to merge in
 
 Pushes may repeat an id or come late, so the whole list is read, sorted, and repeats are dropped: a page that took only
-the head would lose posts after an outage. 800 ids are some 8 kB in Redis and 0.3 ms to read. A list that holds anything
-else is dropped, with a line in the log, and rebuilt. Keys end with the server's life (core.redis.mortal_key): a server
-that was killed may come back without its last second, and a list with a hole looks like any other.
+the head would lose posts after an outage. A post that comes later than others that were cut off is not above the floor,
+and is passed over: what lies around it is not here. 800 ids are some 8 kB in Redis and 0.3 ms to read. A list that
+holds anything else is dropped, with a line in the log, and rebuilt. Keys end with the server's life
+(core.redis.mortal_key): a server that was killed may come back without its last second, and a list with a hole looks
+like any other.
 """
 
 import logging
@@ -18,7 +20,7 @@ from typing import Any
 
 from accounts.models import ACTIVE
 from core import redis
-from timelines.store.interface import KEPT, TRIM_AT, Listed, newest_first
+from timelines.store.interface import KEPT, TRIM_AT, Described, Listed, newest_first
 
 log = logging.getLogger(__name__)
 
@@ -27,18 +29,28 @@ SECONDS = int(ACTIVE.total_seconds())
 # A rebuild takes milliseconds: one whose process died leaves no list that grows unread.
 BUILDING_SECONDS = 60
 
-# LPUSHX skips lists that do not exist. Trimming keeps the last element, and notes that the list is cut.
-# A key that holds no list at all is garbage: it goes, and is rebuilt.
+# LPUSHX skips lists that do not exist. Trimming raises the floor to the newest that it cuts off, and keeps the last
+# element. A key that holds no list of ours is garbage: it goes, and is rebuilt; as is a list that outgrew its building.
 PUSH = f"""
+local function newer(a, b) return #a > #b or (#a == #b and a > b) end
+local function trim(key)
+  local floor, large = string.match(redis.call('RPOP', key), '^b(%d+):(.*)$')
+  if not floor then return redis.call('UNLINK', key) end
+  for _, id in ipairs(redis.call('LRANGE', key, {KEPT}, -1)) do
+    if newer(id, floor) then floor = id end
+  end
+  redis.call('LTRIM', key, 0, {KEPT} - 1)
+  redis.call('RPUSH', key, 'b' .. floor .. ':' .. large)
+end
 for i = 3, #ARGV do
   local key = ARGV[1] .. ARGV[i]
   local length = redis.pcall('LPUSHX', key, ARGV[2])
-  if type(length) ~= 'number' then
+  if type(length) == 'number' then
+    if length > {TRIM_AT} + 1 then trim(key) end
+  elseif string.find(length.err, '^WRONGTYPE') then
     redis.call('UNLINK', key)
-  elseif length > {TRIM_AT} + 1 then
-    local last = redis.call('RPOP', key)
-    redis.call('LTRIM', key, 0, {KEPT} - 1)
-    redis.call('RPUSH', key, (string.gsub(last, '^w', 'c')))
+  else
+    return length
   end
 end
 """
@@ -57,7 +69,8 @@ return 1
 # Two processes may bring an outbox up to date at once, and the one that read first may write last: newer ids win.
 KEEP = """
 for i = 1, #KEYS do
-  local kept = string.match(redis.call('GET', KEYS[i]) or '', '^%d+') or ''
+  local value = redis.pcall('GET', KEYS[i])
+  local kept = type(value) == 'string' and string.match(value, '^%d+') or ''
   local new = string.match(ARGV[i + 1], '^%d+') or ''
   if #new > #kept or (#new == #kept and new >= kept) then
     redis.call('SET', KEYS[i], ARGV[i + 1], 'EX', ARGV[1])
@@ -89,8 +102,8 @@ class RedisStore:
         return generation
 
     def fill(self, reader_id: int, made: Listed, *, generation: int) -> bool:
-        last = ("w" if made.whole else "c") + ",".join(map(str, made.large))
-        arguments = [f"g{generation}", SECONDS, *made.ids, last]
+        floor = 0 if made.whole else min(made.ids, default=1) - 1
+        arguments = [f"g{generation}", SECONDS, *made.ids, f"b{floor}:{','.join(map(str, made.large))}"]
         return bool(redis.ask(lambda r: self._run(r, FILL, [_list(reader_id)], arguments)))
 
     def forget(self, reader_ids: Sequence[int]) -> None:
@@ -110,6 +123,18 @@ class RedisStore:
     def keep_outboxes(self, newest: Mapping[int, Sequence[int]]) -> None:
         values = [",".join(map(str, ids)) for ids in newest.values()]
         redis.ask(lambda r: self._run(r, KEEP, [_outbox(author_id) for author_id in newest], [SECONDS, *values]))
+
+    def describe(self, reader_id: int) -> Described:
+        try:
+            elements = redis.ask(lambda r: r.lrange(_list(reader_id), 0, -1))
+            found = _described(elements)
+        except (ValueError, redis.Garbage):
+            found = Described("garbage")
+        if found.state == "absent":
+            return found
+        seconds = redis.ask(lambda r: r.ttl(_list(reader_id)))
+        memory = redis.ask(lambda r: r.memory_usage(_list(reader_id), samples=0))
+        return found._replace(expires_in=seconds if seconds >= 0 else None, memory=memory)
 
     def tidy(self) -> int:
         """Lists are cut when they are pushed to and expire by themselves; left are those of servers of the past."""
@@ -132,15 +157,30 @@ def _outbox(author_id: int) -> str:
 
 def _listed(elements: list[str], below: int | None, limit: int) -> Listed | None:
     """Raises ValueError for what is no list of ours."""
-    if not elements:
+    if not elements or elements[-1].startswith("g"):
         return None
-    kind, large = elements[-1][:1], elements[-1][1:]
-    if kind == "g":
-        return None
-    if kind not in ("w", "c"):
-        raise ValueError(kind)
+    floor, large = _state(elements[-1])
     ids = newest_first(map(int, elements[:-1]), below=below, limit=limit)
-    return Listed(ids, kind == "w", tuple(map(int, large.split(","))) if large else ())
+    return Listed([post_id for post_id in ids if post_id > floor], floor == 0, large)
+
+
+def _state(element: str) -> tuple[int, tuple[int, ...]]:
+    """Floor and large accounts, out of the last element of a list that is built. Raises ValueError."""
+    if not element.startswith("b"):
+        raise ValueError(element)
+    floor, _, large = element[1:].partition(":")
+    return int(floor), tuple(map(int, large.split(","))) if large else ()
+
+
+def _described(elements: list[str]) -> Described:
+    """Raises ValueError for what is no list of ours."""
+    if not elements:
+        return Described("absent")
+    ids = list(map(int, elements[:-1]))
+    if elements[-1].startswith("g"):
+        return Described("building", ids)
+    floor, large = _state(elements[-1])
+    return Described("built", ids, floor == 0, large)
 
 
 def _numbers(raw: str | None) -> list[int] | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import ACTIVE
 from timelines.models import Entry, LargeAccount, Timeline
-from timelines.store.interface import KEPT, TRIM_AT, Listed
+from timelines.store.interface import KEPT, TRIM_AT, Described, Listed
 
 # Lists that one step of tidying cuts or removes.
 TIDY_CHUNK = 200
@@ -22,10 +22,10 @@ class TableStore:
         marks = ", ".join(["%s"] * len(reader_ids))
         sql = (
             "INSERT INTO timelines_entry (reader_id, post_id) SELECT reader_id, %s FROM timelines_timeline "
-            f"WHERE reader_id IN ({marks}) ON CONFLICT DO NOTHING"
+            f"WHERE floor < %s AND reader_id IN ({marks}) ON CONFLICT DO NOTHING"
         )
         with connection.cursor() as cursor:
-            cursor.execute(sql, [post_id, *reader_ids])
+            cursor.execute(sql, [post_id, post_id, *reader_ids])
 
     def read(self, reader_id: int, *, below: int | None, limit: int) -> Listed | None:
         rows = Entry.objects.filter(reader_id=reader_id)
@@ -50,8 +50,10 @@ class TableStore:
         """The large accounts are asked for at each reading here, and not kept."""
         with transaction.atomic():
             latest = Timeline.objects.filter(reader_id=reader_id, generation=generation)
-            if not latest.update(built_at=timezone.now(), whole=made.whole):
+            floor = 0 if made.whole else min(made.ids, default=1) - 1
+            if not latest.update(built_at=timezone.now(), whole=made.whole, floor=floor):
                 return False
+            Entry.objects.filter(reader_id=reader_id, post_id__lte=floor).delete()
             entries = [Entry(reader_id=reader_id, post_id=post_id) for post_id in made.ids]
             Entry.objects.bulk_create(entries, ignore_conflicts=True)
         return True
@@ -71,6 +73,17 @@ class TableStore:
     def keep_outboxes(self, newest: Mapping[int, Sequence[int]]) -> None:
         """See `outboxes`."""
 
+    def describe(self, reader_id: int) -> Described:
+        timeline = Timeline.objects.filter(reader_id=reader_id).select_related("reader").first()
+        if timeline is None:
+            return Described("absent")
+        ids = list(Entry.objects.filter(reader_id=reader_id).order_by("-post_id").values_list("post_id", flat=True))
+        if timeline.built_at is None:
+            return Described("building", ids)
+        seen = timeline.reader.home_opened_at
+        left = int((seen + ACTIVE - timezone.now()).total_seconds()) if seen else None
+        return Described("built", ids, timeline.whole, LargeAccount.objects.followed_by(reader_id), left)
+
     def tidy(self) -> int:
         return self._trim() + self._forget_idle()
 
@@ -80,7 +93,7 @@ class TableStore:
         for reader_id in readers:
             rows = Entry.objects.filter(reader_id=reader_id).order_by("-post_id").values_list("post_id", flat=True)
             oldest = rows[KEPT - 1]
-            Timeline.objects.filter(reader_id=reader_id).update(whole=False)
+            Timeline.objects.filter(reader_id=reader_id).update(whole=False, floor=oldest - 1)
             Entry.objects.filter(reader_id=reader_id, post_id__lt=oldest).delete()
         return len(readers)
 
