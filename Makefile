@@ -1,7 +1,10 @@
-.PHONY: run test bench check format services messages
+.PHONY: run stack test bench check format services messages
 
 run:       ## the site with demo data: make run [PORT=8000] [HOST=127.0.0.1]
 	@scripts/run
+
+stack:     ## the production layout on this machine, with servers of its own: nginx, two webs, workers, beat
+	@scripts/stack --with-servers
 
 test:      ## everything: linters, contracts, the suite on SQLite and PostgreSQL, browser journeys
 	@scripts/test
@@ -18,5 +21,5 @@ format:    ## bring Python and templates into shape
 messages:  ## write every marked string into the catalogs, and list what has no translation yet
 	@scripts/messages
 
-services:  ## install and start PostgreSQL, print its DATABASE_URL
+services:  ## install and start PostgreSQL and Redis, print DATABASE_URL and REDIS_URL
 	@scripts/services

@@ -1,6 +1,6 @@
 """Asks a web process on its socket whether it is there: for the supervisor, and for the health check of a container.
 
-python -m deploy.probe /run/weibo/web-1.sock        ends with 0 when it can do its work, with 1 when not
+python -m deploy.probe /run/weibo/web-1.sock        prints what /readyz says; ends with 1 when it can't do its work
 """
 
 import os
@@ -24,14 +24,15 @@ class _OverSocket(HTTPConnection):
         self.sock.connect(self._path)
 
 
-def status(path: str, address: str = "/readyz") -> int:
-    """The status of the answer at `address`; 0 when there was none."""
+def answer(path: str, address: str = "/readyz") -> tuple[int, str]:
+    """Status and text of the answer at `address`; the status is 0 when there was none, and the text says why."""
     connection = _OverSocket(path)
     try:
         connection.request("GET", address, headers={"Host": _host()})
-        return connection.getresponse().status
-    except (OSError, HTTPException):
-        return 0
+        given = connection.getresponse()
+        return given.status, given.read().decode()
+    except (OSError, HTTPException) as error:
+        return 0, str(error)
     finally:
         connection.close()
 
@@ -43,4 +44,6 @@ def _host() -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(status(sys.argv[1]) != 200)
+    status, text = answer(sys.argv[1])
+    print(text)
+    sys.exit(status != 200)

@@ -116,7 +116,9 @@ class Supervisor:
 
     def _comes_up(self, web: Member) -> bool:
         socket = str(self._layout.sockets / f"{web.name}.sock")
-        return self._until(lambda: web.has_ended() or probe.status(socket) == 200, FIRST_ANSWER) and not web.has_ended()
+        return (
+            self._until(lambda: web.has_ended() or probe.answer(socket)[0] == 200, FIRST_ANSWER) and not web.has_ended()
+        )
 
     def _stop(self) -> None:
         """First nobody new is let in, then everybody finishes."""

@@ -12,12 +12,16 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.migrations.executor import MigrationExecutor
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from operations.demo.seeding import is_seeded
 from operations.translations import compile_changed
 
 Say = Callable[[str], None]
 OLDEST_REDIS = (6, 2)
+# Seconds in which a server has to answer.
+PATIENCE = 5
 # What the static files were made from.
 COLLECTED = settings.STATIC_ROOT / ".collected"
 
@@ -43,8 +47,12 @@ def prepare(say: Say, *, demo_data: bool = True) -> None:
 
 def _reach_database() -> None:
     """Django itself refuses a PostgreSQL that is too old, as soon as it is connected."""
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.vendor == "postgresql":
+        # Something else may listen there, and wait for us to go on.
+        database.settings_dict["OPTIONS"].setdefault("connect_timeout", PATIENCE)
     try:
-        connections[DEFAULT_DB_ALIAS].ensure_connection()
+        database.ensure_connection()
     except Error as error:
         raise ServerUnusable(f"The database can't be used: {_first_line(error)}") from error
 
@@ -53,8 +61,9 @@ def _reach_redis() -> None:
     """Asked apart from core.redis, which keeps its reasons to itself."""
     if not settings.REDIS_URL:
         return
+    once = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE, "retry": Retry(NoBackoff(), 0)}
     try:
-        with closing(redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=3, socket_timeout=3)) as server:
+        with closing(redis.Redis.from_url(settings.REDIS_URL, **once)) as server:
             version = str(server.info("server")["redis_version"])
     except redis.RedisError as error:
         raise ServerUnusable(f"Redis can't be used: {_first_line(error)}") from error
