@@ -17,10 +17,15 @@ FAST_UP_TO = 3000
 
 def enqueue(post: Post) -> OutboxRow:
     """Write the fan-out of a new post, in the post's transaction."""
-    few = post.author.follower_count <= FAST_UP_TO or large.is_large(post.author)
     payload = {"post": str(post.pk), "author": post.author_id}
-    queue = "fast" if few else "bulk"
+    queue = queue_for(post.author)
     return outbox.write(task="timelines.tasks.fan_out", key=f"fan-out:{post.pk}", payload=payload, queue=queue)
+
+
+def queue_for(author: User) -> str:
+    """Where this author's posts wait for a worker: `fast` for few followers, and for a large account's one outbox."""
+    few = author.follower_count <= FAST_UP_TO or large.is_large(author)
+    return "fast" if few else "bulk"
 
 
 def fan_out(row: OutboxRow) -> None:

@@ -18,6 +18,7 @@ from timelines.store import KEPT, Listed, newest_first, store
 PAGE = 25
 # Read beyond a page, so that posts left out (deleted, unfollowed meanwhile) rarely shorten it.
 SPARE = 10
+WANTED = PAGE + SPARE
 # Ids are made on several machines and committed a little later: "new" looks back so far, and leaves out what is shown.
 CLOCK_SLACK = timedelta(seconds=10)
 COUNTED = 99
@@ -39,12 +40,15 @@ def page(reader: User, *, cursor: int | None = None) -> HomePage:
     One query for what may be seen; one more past the end of a list that was cut, and two for a reader without a list.
     Without Redis the ids come from the truth.
     """
-    wanted = PAGE + SPARE
     try:
-        found = _ids(reader, cursor, wanted)
+        return stored_page(reader, cursor=cursor)
     except redis.Away:
-        found = truth.home_ids(reader, below=cursor, limit=wanted)
-    return _page(list(_readable(reader).filter(pk__in=found).by_newest().for_cards()), found, wanted)
+        return _page(reader, truth.home_ids(reader, below=cursor, limit=WANTED))
+
+
+def stored_page(reader: User, *, cursor: int | None = None) -> HomePage:
+    """The page as the store gives it. Raises redis.Away."""
+    return _page(reader, _ids(reader, cursor, WANTED))
 
 
 def newer(reader: User, *, after: int, shown: set[int]) -> int:
@@ -56,7 +60,7 @@ def newer(reader: User, *, after: int, shown: set[int]) -> int:
     except redis.Away:
         newest = truth.home_ids(reader, below=None, limit=limit)
     fresh = {post_id for post_id in newest if post_id >= floor} - shown - {after}
-    return min(_readable(reader).filter(pk__in=fresh).count(), COUNTED) if fresh else 0
+    return min(readable(reader).filter(pk__in=fresh).count(), COUNTED) if fresh else 0
 
 
 def rebuild(reader: User) -> Listed:
@@ -78,6 +82,12 @@ def note_visit(reader: User) -> None:
             store.keep(reader.pk)
 
 
+def readable(reader: User) -> PostQuerySet:
+    """Visible posts of people whom the reader follows now, and the reader's own: what a list may have missed."""
+    followed = Exists(Follow.objects.filter(follower=reader, followee=OuterRef("author")))
+    return Post.objects.visible_to(reader).filter(Q(author=reader) | Q(followed))
+
+
 def _ids(reader: User, below: int | None, limit: int) -> list[int]:
     """The newest ids of the reader's home below a cursor: those pushed to the list, those of large accounts merged in,
     and the truth where the list was cut."""
@@ -93,14 +103,9 @@ def _rebuilt(reader: User, below: int | None, limit: int) -> Listed:
     return made._replace(ids=newest_first(made.ids, below=below, limit=limit))
 
 
-def _readable(reader: User) -> PostQuerySet:
-    """Visible posts of people whom the reader follows now, and the reader's own: what a list may have missed."""
-    followed = Exists(Follow.objects.filter(follower=reader, followee=OuterRef("author")))
-    return Post.objects.visible_to(reader).filter(Q(author=reader) | Q(followed))
-
-
-def _page(posts: list[CardRow], found: list[int], wanted: int) -> HomePage:
+def _page(reader: User, found: list[int]) -> HomePage:
+    posts = list(readable(reader).filter(pk__in=found).by_newest().for_cards())
     if len(posts) > PAGE:
         return HomePage(posts[:PAGE], posts[PAGE - 1].pk)
     # Fewer may be left of a full read: the next page begins below everything that was looked at.
-    return HomePage(posts, found[-1] if len(found) >= wanted else None)
+    return HomePage(posts, found[-1] if len(found) >= WANTED else None)
