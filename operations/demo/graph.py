@@ -2,7 +2,7 @@
 
 import math
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from heapq import nlargest
 from itertools import accumulate
 from random import Random
@@ -31,8 +31,10 @@ def pairs(people: Sequence[int], follows: int, chance: Random) -> Iterator[tuple
     popularity = zipf(number, steep=STEEP, level=_level(number, follows))
     reach = list(accumulate(popularity))
     for follower, wanted in enumerate(_wanted(number, follows, chance)):
-        draw = _drawn if wanted <= MANY * number else _by_lot
-        chosen = draw(follower, wanted, popularity if draw is _by_lot else reach, chance)
+        if wanted <= MANY * number:
+            chosen = _drawn(follower, wanted, reach, chance)
+        else:
+            chosen = _by_lot(follower, wanted, popularity, chance)
         packed.extend(follower * number + followee for followee in chosen)
     # In life follows come in no order: rows beside each other on disk would make reading look faster than it is.
     chance.shuffle(packed)
@@ -51,7 +53,7 @@ def _wanted(number: int, follows: int, chance: Random) -> list[int]:
     return divide(follows, eager, most=min(MOST, others) if follows <= MOST * number else others)
 
 
-def _drawn(follower: int, wanted: int, reach: Sequence[float], chance: Random) -> set[int]:
+def _drawn(follower: int, wanted: int, reach: Sequence[float], chance: Random) -> Collection[int]:
     chosen: set[int] = set()
     everybody = range(len(reach))
     while len(chosen) < wanted:
@@ -60,7 +62,7 @@ def _drawn(follower: int, wanted: int, reach: Sequence[float], chance: Random) -
     return chosen
 
 
-def _by_lot(follower: int, wanted: int, popularity: Sequence[float], chance: Random) -> list[int]:
+def _by_lot(follower: int, wanted: int, popularity: Sequence[float], chance: Random) -> Collection[int]:
     """The highest lots, where popularity makes lots higher (Efraimidis and Spirakis)."""
     lots = [math.log(1 - chance.random()) / weight for weight in popularity]
     others = (place for place in range(len(lots)) if place != follower)

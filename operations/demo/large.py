@@ -34,6 +34,7 @@ from topics.models import Topic
 
 # More would not fit into the memory of the machines that this is for.
 MOST = {"users": 1_000_000, "posts": 20_000_000, "follows": 50_000_000}
+TABLES = (User, ReservedName, Follow, Post, PostTopic, Topic)
 # What is done lies in the last two years; everybody had joined by then.
 SPAN = timedelta(days=730)
 OLDEST = timedelta(days=730 * 2)
@@ -99,8 +100,8 @@ def seed_large(
         _make_follows(people, sizes.follows, now, Random(f"follows {seed}"), tell)
         _make_posts(people, sizes.posts, now, Random(f"posts {seed}"), tell)
         audit.record(actor=None, verb=LARGE_SEEDED, subject=named[0])
-    with stage("Tables vacuumed", 6, tell):
-        copying.vacuum(User, ReservedName, Follow, Post, PostTopic, Topic)
+    with stage("Tables vacuumed", len(TABLES), tell):
+        copying.vacuum(*TABLES)
     return list(User.objects.filter(pk__in=[user.pk for user in named]).order_by("pk"))
 
 
