@@ -54,7 +54,7 @@ def home_ids(reader: User, *, below: int | None, limit: int) -> list[int]:
     if connection.vendor != "postgresql":
         return _plain_home_ids(reader, below, limit)
     few = max(FEWEST, PLENTY * limit // (reader.following_count + 1))
-    wanted = {"reader": reader.pk, "below": below or NEVER_BELOW, "limit": limit, "few": few}
+    wanted = {"reader": reader.pk, "below": _ceiling(below), "limit": limit, "few": few}
     return [row[0] for row in _rows(HOME, wanted)]
 
 
@@ -63,7 +63,7 @@ def newest_of_each(author_ids: Iterable[int], *, below: int | None, limit: int) 
     authors = list(author_ids)
     found: dict[int, list[int]] = {author_id: [] for author_id in authors}
     if authors:
-        for author_id, post_id in _each(authors, below or NEVER_BELOW, limit):
+        for author_id, post_id in _each(authors, _ceiling(below), limit):
             found[author_id].append(post_id)
     return found
 
@@ -82,6 +82,10 @@ def _plain_home_ids(reader: User, below: int | None, limit: int) -> list[int]:
     if below is not None:
         rows = rows.filter(pk__lt=below)
     return list(rows.by_newest().values_list("pk", flat=True)[:limit])
+
+
+def _ceiling(below: int | None) -> int:
+    return NEVER_BELOW if below is None else below
 
 
 def _rows(sql: str, wanted: Mapping[str, Any]) -> list[Any]:
