@@ -1,15 +1,22 @@
-"""Whom one may want to follow, each with the reason shown: read by people one follows, official in a field, popular."""
+"""Whom one may want to follow, each with the reason shown: read by people one follows, official in a field, popular.
 
-from collections.abc import Iterable
+Who and why is kept in the cache for some minutes, as ids alone. Who these people are, and whether they are still there
+and still strangers to the viewer, is asked for every page.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, Window
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext
 
 from accounts.interests import Field
 from accounts.models import User
+from follows.models import Follow
 from follows.relations import Relations
 
 # Whom one followed last tells most of what one is after now; and the query costs the same for 50 follows and for 5,000.
@@ -18,12 +25,17 @@ FRESH = 10
 CHOOSY = 500
 # Accounts of each chosen field that first steps show.
 OF_A_FIELD = 3
+# Seconds that a choice is kept: to make one takes PostgreSQL 4 ms, most of it planning. One that found too few people
+# is a young site's, where somebody new comes each minute.
+KEPT, KEPT_SHORT = 600, 60
 
-# One statement for a panel that stands on every page: three short lists, best first, and who each person is.
+# Three short lists, best first, numbered by their turn.
+CIRCLE, IN_FIELD = 1, 2
 SUGGESTED = """
 WITH fresh AS (
   SELECT f.followee_id AS id FROM follows_follow f JOIN accounts_user u ON u.id = f.followee_id
-  WHERE f.follower_id = %(me)s AND u.following_count <= %(choosy)s ORDER BY f.id DESC LIMIT %(fresh)s
+  WHERE f.follower_id = %(me)s AND u.state = 'active' AND u.following_count <= %(choosy)s
+  ORDER BY f.id DESC LIMIT %(fresh)s
 ), circle AS (
   SELECT id, shared, via FROM (
     SELECT followee_id AS id, COUNT(*) AS shared, MIN(follower_id) AS via FROM follows_follow
@@ -43,10 +55,9 @@ WITH fresh AS (
   ORDER BY follower_count DESC LIMIT %(limit)s
 ), ranked AS (
   SELECT id, 1 AS turn, shared, via FROM circle
-  UNION ALL SELECT id, 2, 0, NULL FROM in_field UNION ALL SELECT id, 3, 0, NULL FROM popular
+  UNION ALL SELECT id, 2, 0, 0 FROM in_field UNION ALL SELECT id, 3, 0, 0 FROM popular
 )
-SELECT u.*, r.turn, r.shared, v.nickname AS via_nickname
-FROM ranked r JOIN accounts_user u ON u.id = r.id LEFT JOIN accounts_user v ON v.id = r.via
+SELECT r.id, r.turn, r.shared, r.via FROM ranked r JOIN accounts_user u ON u.id = r.id
 WHERE u.state = 'active' ORDER BY r.turn, r.shared DESC, u.follower_count DESC
 """
 
@@ -60,14 +71,32 @@ class Suggestion:
     follow_state: str = "follow"
 
 
+class Choice(NamedTuple):
+    """Who is suggested and why, in no language: from which of the three lists (`turn`), and in the first by how many of
+    those whom one follows they are read (`shared`), one of them being `via`."""
+
+    person: int
+    turn: int
+    shared: int
+    via: int
+
+
 def suggested(viewer: Any, limit: int = 3) -> list[Suggestion]:
-    """Up to `limit` people to follow, best first, never oneself or somebody followed. One query."""
-    me = viewer.pk if viewer is not None and viewer.is_authenticated else 0
-    given = {"me": me, "limit": limit, "fresh": FRESH, "choosy": CHOOSY}
-    people: dict[int, User] = {}
-    for person in User.objects.raw(SUGGESTED, given):
-        people.setdefault(person.pk, person)
-    return [Suggestion(person, _reason(person)) for person in list(people.values())[:limit]]
+    """Up to `limit` people to follow, best first, never oneself or somebody followed.
+
+    One read of the cache and one query. A choice that was not kept, or does not hold any more (somebody in it was
+    suspended, followed or unfollowed since), is made anew with two more.
+    """
+    me, follows = (viewer.pk, viewer.following_count) if viewer is not None and viewer.is_authenticated else (0, 0)
+    # Who follows or unfollows has another number, and so another choice: there is nothing to drop.
+    key = f"suggested:{me}:{follows}:{limit}"
+    choices = _read(cache.get(key))
+    shown = _shown(me, choices or [])
+    if choices is None or len(shown) < len(choices):
+        choices = _made(me, limit)
+        cache.set(key, choices, timeout=KEPT if len(choices) == limit else KEPT_SHORT)
+        shown = _shown(me, choices)
+    return shown
 
 
 def in_fields(viewer: User, fields: Iterable[str], *, limit: int) -> list[Suggestion]:
@@ -92,12 +121,48 @@ def field_reason(person: User) -> str:
     return gettext("Verified in %(field)s") % {"field": field}
 
 
-def _reason(person: Any) -> str:
-    """The reason of a row of SUGGESTED, in the reader's language."""
-    if person.turn == 1:
-        return _read_by(person.via_nickname, person.shared - 1)
-    if person.turn == 2:
-        return field_reason(person)
+def _made(me: int, limit: int) -> list[Choice]:
+    """The choice as it is now. One query."""
+    choices: dict[int, Choice] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(SUGGESTED, {"me": me, "limit": limit, "fresh": FRESH, "choosy": CHOOSY})
+        for row in cursor.fetchall():
+            choices.setdefault(row[0], Choice(*row))
+    return list(choices.values())[:limit]
+
+
+def _read(kept: Any) -> list[Choice] | None:
+    """What the cache kept; None for nothing, and for what is no choice."""
+    try:
+        choices = [Choice(*map(int, row)) for row in kept]
+    except (TypeError, ValueError):
+        return None
+    return choices
+
+
+def _shown(me: int, choices: Sequence[Choice]) -> list[Suggestion]:
+    """Those of the choices that hold now, with the people as they are now. One query; none for no choices."""
+    named = {choice.person for choice in choices} | {choice.via for choice in choices if choice.via}
+    if not named:
+        return []
+    followed = Exists(Follow.objects.filter(follower=me, followee=OuterRef("pk")))
+    people = {person.pk: person for person in User.objects.active().filter(pk__in=named).annotate(followed=followed)}
+    return [Suggestion(people[c.person], _reason(c, people)) for c in choices if _holds(c, me, people)]
+
+
+def _holds(choice: Choice, me: int, people: Mapping[int, Any]) -> bool:
+    """Whether the person is there and a stranger, and whoever recommends them is there and followed."""
+    person, via = people.get(choice.person), people.get(choice.via)
+    stranger = person is not None and person.pk != me and not person.followed
+    return stranger and (choice.turn != CIRCLE or (via is not None and via.followed))
+
+
+def _reason(choice: Choice, people: Mapping[int, User]) -> str:
+    """Why, in the reader's language and by the present names."""
+    if choice.turn == CIRCLE:
+        return _read_by(people[choice.via].nickname, choice.shared - 1)
+    if choice.turn == IN_FIELD:
+        return field_reason(people[choice.person])
     return gettext("Popular here")
 
 

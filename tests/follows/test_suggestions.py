@@ -2,12 +2,14 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.utils import translation
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.actions.first_steps import choose_interests
 from accounts.models import User
 from follows.actions import follow
+from follows.models import Follow
 from follows.queries import follower_ids
 from follows.suggestions import CHOOSY, in_fields, suggested
 from tests import factories
@@ -39,6 +41,7 @@ def test_read_by_people_one_follows(alice: User, bob: User, mallory: User) -> No
     for reader in (carol, dave):
         follow(follower=reader, followee=alice)
         follow(follower=mallory, followee=reader)
+    mallory.refresh_from_db()
     assert reasons(mallory)["alice"] == "Followed by bob and 2 more"
 
 
@@ -81,14 +84,85 @@ def test_visitors_see_who_is_popular(alice: User, bob: User) -> None:
     assert set(reasons(None).values()) == {"Popular here"}
 
 
-def test_a_panel_takes_one_query(
+def test_a_kept_choice_takes_one_query(
     alice: User, bob: User, mallory: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     follow(follower=mallory, followee=bob)
+    before = reasons(mallory)
     with django_assert_num_queries(1):
-        rows = suggested(mallory, 3)
-        assert [row.reason for row in rows]
+        assert reasons(mallory) == before == {"alice": "Followed by bob"}
     assert len(suggested(mallory, 1)) == 1
+
+
+def test_a_kept_choice_speaks_every_language(alice: User, bob: User, mallory: User) -> None:
+    follow(follower=mallory, followee=bob)
+    assert reasons(mallory) == {"alice": "Followed by bob"}
+    with translation.override("zh-hans"):
+        assert reasons(mallory) == {"alice": "bob 关注了"}
+
+
+def test_a_kept_choice_shows_people_as_they_are_now(alice: User, bob: User, mallory: User) -> None:
+    follow(follower=mallory, followee=bob)
+    suggested(mallory)
+    User.objects.filter(pk=alice.pk).update(nickname="Alice Liddell")
+    User.objects.filter(pk=bob.pk).update(nickname="Robert")
+    [row] = suggested(mallory)
+    assert (row.person.nickname, row.reason) == ("Alice Liddell", "Followed by Robert")
+
+
+@pytest.mark.parametrize("state", ["suspended", "deleted"])
+def test_who_is_suspended_leaves_a_kept_choice_at_once(alice: User, bob: User, mallory: User, state: str) -> None:
+    assert list(reasons(mallory)) == ["alice", "bob"]
+    User.objects.filter(pk=alice.pk).update(state=state)
+    assert list(reasons(mallory)) == ["bob"]
+    assert list(reasons(mallory)) == ["bob"]
+
+
+def test_who_was_followed_leaves_a_kept_choice_at_once(alice: User, bob: User, mallory: User) -> None:
+    """Also one kept under the number of follows that the viewer has again."""
+    assert list(reasons(mallory)) == ["alice", "bob"]
+    carol = factories.make_user(handle="carol")
+    Follow.objects.create(follower=mallory, followee=alice)
+    assert list(reasons(mallory)) == ["bob", "carol"]
+    Follow.objects.create(follower=mallory, followee=carol)
+    assert list(reasons(mallory)) == ["bob"]
+
+
+@pytest.mark.parametrize("end", ["unfollow", "suspend"])
+def test_nobody_is_suggested_because_of_somebody_no_longer_read(
+    alice: User, bob: User, mallory: User, end: str
+) -> None:
+    follow(follower=mallory, followee=bob)
+    assert reasons(mallory)["alice"] == "Followed by bob"
+    if end == "unfollow":
+        Follow.objects.filter(follower=mallory, followee=bob).delete()
+    else:
+        User.objects.filter(pk=bob.pk).update(state="suspended")
+    assert reasons(mallory)["alice"] == "Popular here"
+
+
+def test_following_somebody_brings_another_choice(alice: User, bob: User, mallory: User) -> None:
+    assert reasons(mallory)["alice"] == "Popular here"
+    follow(follower=mallory, followee=bob)
+    mallory.refresh_from_db()
+    assert reasons(mallory)["alice"] == "Followed by bob"
+
+
+def test_a_choice_is_no_other_viewer_s(alice: User, bob: User, mallory: User) -> None:
+    """A cache that was tampered with, or mixed up, shows nobody themselves."""
+    cache.set(f"suggested:{mallory.pk}:0:3", [[mallory.pk, 3, 0, 0], [alice.pk, 3, 0, 0]])
+    assert [row.person.handle for row in suggested(mallory)] == ["alice", "bob"]
+
+
+@pytest.mark.parametrize("kept", ["x", 7, {"a": 1}, [1, 2], [[1]], [["a", "b", "c", "d"]], [[1, 2, 3, 4, 5]], [None]])
+def test_garbage_in_the_cache_is_made_anew(alice: User, bob: User, mallory: User, kept: object) -> None:
+    cache.set(f"suggested:{mallory.pk}:0:3", kept)
+    assert [row.person.handle for row in suggested(mallory)] == ["alice", "bob"]
+
+
+def test_a_cache_that_keeps_nothing_does_no_harm(alice: User, bob: User, mallory: User, settings: Settings) -> None:
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    assert list(reasons(mallory)) == list(reasons(mallory)) == ["alice", "bob"]
 
 
 def test_fields_take_turns(alice: User) -> None:
