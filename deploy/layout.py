@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 # What the kernel takes as the path of a socket file, the final zero and the file's name left out.
 LONGEST_SOCKETS = 108 - 1 - len("/web-1.sock")
+# What tells another process which site it works for.
+NOTED = (
+    "SITE_MODE",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "VAR_DIR",
+    "STATIC_ROOT",
+    "HTTPS",
+    "PROXY_HOPS",
+    "EMAIL_URL",
+)
 
 
 class Unfit(Exception):
@@ -63,6 +77,13 @@ class Layout:
             "DJANGO_SETTINGS_MODULE": "weibo_site.settings",
         }
         return ours | {name: value for name, value in given.items() if value} | fixed
+
+    def note_environment(self, environment: Mapping[str, str]) -> None:
+        """For manage.py beside the running stack: `. FOLDER/environment`. It holds secrets: only its owner reads it."""
+        file = self.folder / "environment"
+        file.touch(mode=0o600)
+        lines = (f"export {name}={shlex.quote(environment.get(name, ''))}\n" for name in NOTED)
+        file.write_text("".join(lines))
 
     def make(self) -> None:
         """Raises Unfit where a socket's path would be longer than the kernel takes."""

@@ -43,6 +43,7 @@ def arguments() -> argparse.Namespace:
 def serve(told: argparse.Namespace) -> None:
     """Until a signal ends it. Raises Unfit, NotInstalled, DidNotStart, NotAnswering."""
     layout = Layout(told.folder.resolve(), told.port, told.host, told.web_workers)
+    _ask_for_mode(layout)
     layout.make()
     _ask_for_port(layout)
     with ExitStack() as until_the_end:
@@ -51,6 +52,7 @@ def serve(told: argparse.Namespace) -> None:
         if not os.environ.get("DATABASE_URL"):
             raise Unfit("DATABASE_URL is not set: export it, or let --with-servers start a PostgreSQL.")
         os.environ.update(layout.environment(os.environ))
+        layout.note_environment(os.environ)
         prepare = [sys.executable, "manage.py", "prepare", *(["--demo-data"] if told.demo_data else [])]
         if failed := subprocess.run(prepare, cwd=ROOT, check=False).returncode:
             sys.exit(failed)
@@ -60,6 +62,14 @@ def serve(told: argparse.Namespace) -> None:
 
 def _own_servers(layout: Layout) -> list[Server]:
     return [PostgreSQL(layout.folder / "postgresql"), Redis(layout.folder / "redis")]
+
+
+def _ask_for_mode(layout: Layout) -> None:
+    mode = os.environ.get("SITE_MODE") or "production"
+    if mode == "development":
+        raise Unfit("SITE_MODE is development: scripts/stack runs production, or the demo. (make run knows it.)")
+    if mode == "demo" and layout.host not in ("127.0.0.1", "localhost"):
+        raise Unfit("Everybody knows the demo's passwords: here it stays on 127.0.0.1. (make run HOST= changes them.)")
 
 
 def _ask_for_port(layout: Layout) -> None:

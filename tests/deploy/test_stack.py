@@ -127,6 +127,25 @@ def test_a_deploy_replaces_everybody_and_no_reader_notices(stack):
     assert {name for name in before if before[name] == after[name]} == {"nginx"}
 
 
+def test_a_deploy_that_cannot_be_prepared_leaves_everybody_as_they_are(servers, stack):
+    before = stack.pids
+    servers[0].stop()
+    try:
+        stack.deploy()
+    finally:
+        servers[0].start()
+    assert stack.pids == before
+    assert "This deploy went no further" in stack.log.read_text()
+    assert eventually(lambda: answers(f"{stack.address}/accounts/login/"), BACK)
+
+
+def test_the_noted_environment_is_the_stacks_and_nobody_elses_to_read(stack):
+    file = stack.folder / "environment"
+    assert file.stat().st_mode & 0o777 == 0o600
+    argv = ["sh", "-c", f'. {file}; exec "$0" manage.py migrate --check', sys.executable]
+    assert subprocess.run(argv, cwd=ROOT, check=False, capture_output=True).returncode == 0
+
+
 def test_an_end_leaves_nobody(servers, tmp_path):
     postgresql, redis = servers
     with running(tmp_path, postgresql.url, redis.url) as stack:
@@ -188,6 +207,19 @@ def test_servers_that_cannot_be_used_end_the_start_in_one_line(servers, tmp_path
     assert expected in said
     assert len(said.splitlines()) == 1
     assert "s3cret" not in said
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"SITE_MODE": "development"}, "is development"),
+        ({"SITE_MODE": "demo", "HOST": "0.0.0.0"}, "stays on 127.0.0.1"),
+    ],
+)
+def test_what_is_not_for_others_to_reach_is_refused(tmp_path, environment, expected):
+    code, said = stack_says(tmp_path, **environment)
+    assert (code, len(said.splitlines())) == (1, 1)
+    assert expected in said
 
 
 def test_a_taken_port_is_one_line(servers, tmp_path):

@@ -92,6 +92,10 @@ class TestTheFindings:
     def test_are_for_staff(self, moderator: User, as_: Browser) -> None:
         assert "outbox" in as_(moderator).get("/readyz", **ELSEWHERE).json()
 
+    def test_are_for_whoever_asks_on_the_socket_of_a_process(self, visitor: Client) -> None:
+        assert "outbox" in visitor.get("/readyz", REMOTE_ADDR="").json()
+
     @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded"])
     def test_are_not_for_whoever_comes_through_a_proxy_on_this_machine(self, visitor: Client, header: str) -> None:
         assert visitor.get("/readyz", headers={header: "127.0.0.1"}).json() == {"ready": True}
+        assert visitor.get("/readyz", REMOTE_ADDR="", headers={header: "127.0.0.1"}).json() == {"ready": True}
