@@ -18,12 +18,16 @@ FIRST_START, STOP = 180, 15
 # What these tests' own settings put into the environment, or a developer's shell: the stack decides for itself.
 UNSET = (
     "DATABASE_URL",
+    "REDIS_URL",
+    "REDIS_PREFIX",
+    "FANOUT_LIMIT",
     "SECRET_KEY",
     "ALLOWED_HOSTS",
     "STATIC_ROOT",
     "LOG_LEVEL",
     "DJANGO_ALLOW_ASYNC_UNSAFE",
     "HTTPS",
+    "PROXY_HOPS",
 )
 
 

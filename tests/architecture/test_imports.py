@@ -10,7 +10,7 @@ from pathlib import Path
 from django.apps import apps as installed
 from django.conf import settings
 
-from tests.architecture.source import PAGES, ROOT, Module, app_modules, apps, may_know
+from tests.architecture.source import CODE, PAGES, ROOT, Module, app_modules, apps, may_know
 
 DOTTED = re.compile(r"^(\w+)\.\w[\w.]*$")
 
@@ -29,6 +29,14 @@ def test_every_app_is_in_the_contracts():
 def test_no_string_names_an_app_above():
     """`apps.get_model("posts.Post")`, `import_module("timelines.store")`: an import that no contract sees."""
     assert [f"{module.name}: {name}" for module in app_modules() for name in named_above(module)] == []
+
+
+def test_no_app_knows_how_it_is_run_tested_or_measured():
+    assert [f"{module.name}: {name}" for module in app_modules() for name in module.imports() if of_code(name)] == []
+
+
+def of_code(name: str) -> bool:
+    return name.split(".", maxsplit=1)[0] in CODE
 
 
 def named_above(module: Module) -> Iterator[str]:
