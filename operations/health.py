@@ -24,11 +24,13 @@ class Unready(Exception):
 
 
 def readiness() -> tuple[bool, dict[str, object]]:
-    """Whether everything needed is there, with the findings: `ok` or the fault by name, and the outbox's figures."""
+    """Whether everything needed is there, with the findings: `ok` or the fault by name, and figures."""
     findings: dict[str, object] = {name: _finding(check) for name, check in CHECKS.items()}
     ready = all(finding == "ok" for name, finding in findings.items() if name not in spared())
     if findings["database"] == findings["migrations"] == "ok":
         findings["outbox"] = asdict(outbox_figures())
+    if settings.REDIS_URL:
+        findings["redis"] = _redis()
     return ready, findings
 
 
@@ -60,6 +62,12 @@ def _finding(check: Callable[[], object]) -> str:
     except Exception as fault:
         return type(fault).__name__
     return "ok"
+
+
+def _redis() -> dict[str, object]:
+    """Whether the server answers, and whether this process asks it at all or waits a moment after a fault."""
+    answer = _finding(lambda: redis.ask(lambda r: r.ping()))
+    return {"answers": answer == "ok", "breaker": "open" if redis.breaker.is_open() else "closed"}
 
 
 def _database_answers() -> None:
