@@ -43,9 +43,10 @@ def fan_out(row: OutboxRow) -> None:
         return
     if row.cursor == 0:
         store.push(post_id=post_id, reader_ids=[author_id])
-    if large.is_large(author):
+    merged = large.is_large(author)
+    if merged:
         large.refresh(author_id)
-    else:
+    if not merged or large.is_changing(author_id):
         _push_to_followers(row, post_id, author_id)
 
 

@@ -3,7 +3,8 @@
 Posting costs such an account one outbox of its newest ids, whoever follows it. The flag is a row (`LargeAccount`) with
 hysteresis: it comes at `FANOUT_LIMIT` followers and goes below 8 of 10 of them, so that an account at the edge does not
 flip. When it comes or goes, the lists of the account's followers are forgotten: each is made anew by its next reading,
-with what was pushed and what is merged as it is now.
+with what was pushed and what is merged as it is now. Until the last of them is forgotten, the account's posts go both
+ways, and a flag that goes stays as long.
 """
 
 from collections.abc import Sequence
@@ -31,6 +32,11 @@ CHUNK = 1000
 def is_large(author: User) -> bool:
     """Whether readers merge this author's posts. No query for authors far from the limit."""
     return author.follower_count >= settings.FANOUT_NORMAL_BELOW and _has_flag(author.pk)
+
+
+def is_changing(author_id: int) -> bool:
+    """Whether followers still hold lists from before the flag changed."""
+    return OutboxRow.objects.open().filter(key__startswith=_change_key(author_id)).exists()
 
 
 def newest(author_ids: Sequence[int], *, below: int | None, limit: int) -> list[int]:
@@ -65,7 +71,7 @@ def review() -> int:
     """Flag accounts that grew large, unflag those that shrank; returns how many changed. Called each minute."""
     grown = User.objects.active().filter(follower_count__gte=settings.FANOUT_LIMIT)
     grown = grown.exclude(pk__in=LargeAccount.objects.values("pk")).order_by("-follower_count")
-    shrunk = LargeAccount.objects.filter(user__follower_count__lt=settings.FANOUT_NORMAL_BELOW)
+    shrunk = LargeAccount.objects.shrunk()
     changed = 0
     for user_id in list(grown.values_list("pk", flat=True)[:REVIEWED]):
         changed += _change(user_id, large=True)
@@ -75,24 +81,37 @@ def review() -> int:
 
 
 def forget_followers_lists(row: OutboxRow) -> None:
-    """Forget the lists of the row's author's followers, in the order of their ids, after the row's cursor."""
-    while chunk := follower_ids(row.payload["author"], after=row.cursor, limit=CHUNK):
+    """Forget the lists of the row's author's followers, in the order of their ids, after the row's cursor.
+
+    Then the flag goes, if the account is still small: lists from before had nothing pushed to them, and merged by it.
+    """
+    author_id = row.payload["author"]
+    while chunk := follower_ids(author_id, after=row.cursor, limit=CHUNK):
         store.forget(chunk)
         outbox.advance(row, chunk[-1])
+    LargeAccount.objects.shrunk().filter(pk=author_id).delete()
 
 
 @transaction.atomic
 def _change(user_id: int, *, large: bool) -> int:
-    """Set or remove the flag, and have the followers' lists made anew; returns 1 if this call did it."""
+    """Have the followers' lists made anew, as the flag comes or goes; returns 1 if this call began it."""
     if large:
-        _, created = LargeAccount.objects.get_or_create(pk=user_id)
-        if not created:
-            return 0
-    elif not LargeAccount.objects.filter(pk=user_id).delete()[0]:
-        return 0
-    key = f"large:{user_id}:{timezone.now().timestamp()}"
-    outbox.write(task="timelines.tasks.forget_followers_lists", key=key, payload={"author": user_id}, queue="bulk")
-    return 1
+        _, begins = LargeAccount.objects.get_or_create(pk=user_id)
+    else:
+        begins = _locked(user_id) and not is_changing(user_id)
+    if begins:
+        key = f"{_change_key(user_id)}{timezone.now().timestamp()}"
+        outbox.write(task="timelines.tasks.forget_followers_lists", key=key, payload={"author": user_id}, queue="bulk")
+    return int(begins)
+
+
+def _locked(user_id: int) -> bool:
+    """Whether the flag is there; of two reviews at once one waits for the other."""
+    return LargeAccount.objects.select_for_update().filter(pk=user_id).first() is not None
+
+
+def _change_key(user_id: int) -> str:
+    return f"large:{user_id}:"
 
 
 def _has_flag(author_id: int) -> bool:

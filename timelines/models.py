@@ -38,6 +38,10 @@ class LargeAccountQuerySet(models.QuerySet["LargeAccount"]):
         followed = Exists(Follow.objects.filter(follower=reader_id, followee=OuterRef("pk")))
         return tuple(self.filter(followed).values_list("pk", flat=True))
 
+    def shrunk(self) -> "LargeAccountQuerySet":
+        """Those whose flag is to go."""
+        return self.filter(user__follower_count__lt=settings.FANOUT_NORMAL_BELOW)
+
 
 class LargeAccount(models.Model):
     """An account with too many followers to push to each: its posts are merged at reading (timelines.large)."""
