@@ -31,7 +31,7 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row
 
 
 def analyze(*tables: type[models.Model]) -> None:
-    """Tell PostgreSQL's planner what was filled: else it takes 32 s instead of 6 to count 3 M follows."""
+    """Tell PostgreSQL's planner what was filled, while the transaction that filled it goes on."""
     _tend("ANALYZE", tables)
 
 
