@@ -373,6 +373,7 @@ def test_the_demos_star_is_large(settings, run_outbox):
     star = User.objects.get(handle="star")
     settings.FANOUT_LIMIT = settings.FANOUT_NORMAL_BELOW = star.follower_count
     large.review()
+    run_outbox()
     assert star.pk in flagged()
     reader = User.objects.filter(followings__followee=star).first()
     home.page(reader)
