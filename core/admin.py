@@ -14,9 +14,10 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, outbox
-from core.desk import Desk, act, column
+from core.desk import NOTHING, Desk, act, column
 from core.models import AuditEntry, OutboxRow
 from core.refusals import Conflict
+from core.wording import full
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -46,7 +47,7 @@ class OutboxDesk(Desk):
         "state",
         column("attempts", _("Attempts")),
         column("created_at", _("Written")),
-        column("available_at", _("Next try")),
+        "next_try",
         "beginning_of_error",
     )
     fields = readonly_fields = (*list_display[:-1], column("payload", _("Payload")), column("error", _("Error")))
@@ -70,6 +71,11 @@ class OutboxDesk(Desk):
         if row.done_at:
             return _("done")
         return _("parked") if row.parked_at else _("open")
+
+    @admin.display(description=_("Next try"))
+    def next_try(self, row: OutboxRow) -> str:
+        """Only open work is tried again by itself."""
+        return NOTHING if row.done_at or row.parked_at else full(row.available_at)
 
     @admin.display(description=_("Error"))
     def beginning_of_error(self, row: OutboxRow) -> str:

@@ -1,5 +1,6 @@
 """Django admin: what staff finds, what an act needs and leaves behind, and what nobody may do there."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from accounts import actions
 from accounts.models import User
+from core.desk import NOTHING
 from core.models import AuditEntry, OutboxRow
 from posts.models import Post
 from tests import factories
@@ -225,6 +227,18 @@ class TestActs:
         assert AuditEntry.objects.get(verb="retry outbox row").reason == "the disk is mended"
         do(desk, OUTBOX, "retry", row, reason="again")
         assert AuditEntry.objects.filter(verb="retry outbox row").count() == 1
+
+    def test_only_open_work_has_a_next_try(self, desk: Client) -> None:
+        row = parked_row()
+        assert self.next_try(desk) == NOTHING
+        do(desk, OUTBOX, "retry", row, reason="the disk is mended")
+        assert "20" in self.next_try(desk)
+
+    def next_try(self, desk: Client) -> str:
+        page = desk.get(OUTBOX).content.decode()
+        shown = re.search(r'class="field-next_try">(.*?)</td>', page)
+        assert shown
+        return shown[1]
 
     @pytest.mark.parametrize(("state", "number"), [("open", 1), ("parked", 1), ("done", 1), ("", 3)])
     def test_filter_the_outbox(self, desk: Client, state: str, number: int) -> None:
