@@ -9,8 +9,13 @@ from django.utils import timezone
 class Follow(models.Model):
     """One-way: `follower` reads `followee`. Mutual when the other row exists too."""
 
-    follower = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="followings")
-    followee = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="followers")
+    # Indexes of their own would say less than the constraint and the fan-out's index below.
+    follower = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="followings", db_index=False
+    )
+    followee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="followers", db_index=False
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -58,7 +58,7 @@ WITH fresh AS (
   UNION ALL SELECT id, 2, 0, 0 FROM in_field UNION ALL SELECT id, 3, 0, 0 FROM popular
 )
 SELECT r.id, r.turn, r.shared, r.via FROM ranked r JOIN accounts_user u ON u.id = r.id
-WHERE u.state = 'active' ORDER BY r.turn, r.shared DESC, u.follower_count DESC
+WHERE u.state = 'active' ORDER BY r.turn, r.shared DESC, u.follower_count DESC, u.id
 """
 
 

@@ -10,11 +10,12 @@ from typing import Any
 import redis
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, Error, connections
+from django.db import DEFAULT_DB_ALIAS, Error, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from core.schema import brief_locks
 from operations.demo.seeding import is_seeded
 from operations.translations import compile_changed
 
@@ -47,12 +48,8 @@ def prepare(say: Say, *, demo_data: bool = True) -> None:
 
 def _reach_database() -> None:
     """Django itself refuses a PostgreSQL that is too old, as soon as it is connected."""
-    database = connections[DEFAULT_DB_ALIAS]
-    if database.vendor == "postgresql":
-        # Something else may listen there, and wait for us to go on.
-        database.settings_dict["OPTIONS"].setdefault("connect_timeout", PATIENCE)
     try:
-        database.ensure_connection()
+        connections[DEFAULT_DB_ALIAS].ensure_connection()
     except Error as error:
         raise ServerUnusable(f"The database can't be used: {_first_line(error)}") from error
 
@@ -98,7 +95,11 @@ def _migrate(say: Say) -> None:
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Making the database's tables …")
-        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        brief_locks(connections[DEFAULT_DB_ALIAS])
+        try:
+            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        except OperationalError as error:
+            raise ServerUnusable(f"The tables can't be changed now ({_first_line(error)}). Run it again.") from error
 
 
 def _create_cache_table() -> None:

@@ -12,6 +12,7 @@ import redis.connection
 from django.core.exceptions import ImproperlyConfigured
 
 DATABASE_FORM = "postgresql://user:password@host:port/name"
+CONNECT_SECONDS = 5
 REDIS_FORM = "redis://:password@host:port/0"
 
 
@@ -73,7 +74,9 @@ def database(default_file: Path) -> dict[str, Any]:
         raise ImproperlyConfigured(f"DATABASE_URL can't be read; it must look like {DATABASE_FORM}") from None
     if not parsed.get("NAME"):
         raise ImproperlyConfigured(f"DATABASE_URL names no database: {DATABASE_FORM}")
-    return parsed | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    # A peer that takes the connection and stays silent would hold a request for ever.
+    options = {"connect_timeout": CONNECT_SECONDS} | parsed.get("OPTIONS", {})
+    return parsed | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 def redis_url() -> str:
