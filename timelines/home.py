@@ -3,12 +3,14 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from core import redis
+from core.prepared import Prepared
 from follows.models import Follow
 from posts import ids
 from posts.models import CardRow, Post, PostQuerySet
@@ -103,8 +105,15 @@ def _rebuilt(reader: User, below: int | None, limit: int) -> Listed:
     return made._replace(ids=newest_first(made.ids, below=below, limit=limit))
 
 
+def _readable_rows(reader: int, ids: list[int]) -> QuerySet[Any, Any]:
+    return readable(User(pk=reader)).filter(pk__in=ids).by_newest().for_cards()
+
+
+_rows = Prepared(_readable_rows, CardRow)
+
+
 def _page(reader: User, found: list[int]) -> HomePage:
-    posts = list(readable(reader).filter(pk__in=found).by_newest().for_cards())
+    posts = _rows(reader=reader.pk, ids=found) if found else []
     if len(posts) > PAGE:
         return HomePage(posts[:PAGE], posts[PAGE - 1].pk)
     # Fewer may be left of a full read: the next page begins below everything that was looked at.

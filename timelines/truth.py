@@ -23,23 +23,28 @@ PLENTY = 2
 FEWEST = 4
 NEVER_BELOW = 2**63 - 1
 
-# `heads`: the newest few of everybody. The last of the ids wanted among them is `reach`: no id below it can be wanted,
-# so the second look takes only those above it, and is exact.
+# `heads`: the newest few of everybody. The last of the ids wanted among them is `reach`: no id below it can be wanted.
+# Only those of whom all heads lie above it (`prolific`) may have more there, so the second look, at them, is exact.
 HOME = """
 WITH sources AS (
   SELECT followee_id AS id FROM follows_follow WHERE follower_id = %(reader)s UNION ALL SELECT %(reader)s
 ), heads AS (
-  SELECT p.id FROM sources s CROSS JOIN LATERAL (
+  SELECT s.id AS author_id, p.id FROM sources s CROSS JOIN LATERAL (
     SELECT id FROM posts_post WHERE author_id = s.id AND deleted_at IS NULL AND id < %(below)s
     ORDER BY id DESC LIMIT %(few)s
   ) p
 ), reach AS (
   SELECT id FROM heads ORDER BY id DESC OFFSET %(limit)s - 1 LIMIT 1
+), near AS (
+  SELECT author_id, id FROM heads WHERE id >= COALESCE((SELECT id FROM reach), 0)
+), prolific AS (
+  SELECT author_id, min(id) AS lowest FROM near GROUP BY author_id HAVING count(*) = %(few)s
 )
-SELECT p.id FROM sources s CROSS JOIN LATERAL (
-  SELECT id FROM posts_post WHERE author_id = s.id AND deleted_at IS NULL
-  AND id < %(below)s AND id >= COALESCE((SELECT id FROM reach), 0) ORDER BY id DESC LIMIT %(limit)s
-) p ORDER BY p.id DESC LIMIT %(limit)s
+SELECT id FROM near UNION ALL
+SELECT p.id FROM prolific CROSS JOIN LATERAL (
+  SELECT id FROM posts_post WHERE author_id = prolific.author_id AND deleted_at IS NULL
+  AND id < prolific.lowest AND id >= COALESCE((SELECT id FROM reach), 0) ORDER BY id DESC LIMIT %(limit)s
+) p ORDER BY id DESC LIMIT %(limit)s
 """
 EACH = """
 SELECT s.id, p.id FROM unnest(%(authors)s::bigint[]) AS s (id) CROSS JOIN LATERAL (
