@@ -10,13 +10,12 @@ from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Window
+from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext
 
 from accounts.interests import Field
 from accounts.models import User
-from follows.models import Follow
 from follows.relations import Relations
 
 # Whom one followed last tells most of what one is after now; and the query costs the same for 50 follows and for 5,000.
@@ -58,7 +57,12 @@ WITH fresh AS (
   UNION ALL SELECT id, 2, 0, 0 FROM in_field UNION ALL SELECT id, 3, 0, 0 FROM popular
 )
 SELECT r.id, r.turn, r.shared, r.via FROM ranked r JOIN accounts_user u ON u.id = r.id
-WHERE u.state = 'active' ORDER BY r.turn, r.shared DESC, u.follower_count DESC, u.id
+WHERE u.state = 'active' ORDER BY r.turn, r.shared DESC, u.follower_count DESC
+"""
+# Who of these people is there, and whether the viewer follows them. (Put together by the ORM it costs three times as much.)
+NAMED = """
+SELECT u.*, EXISTS (SELECT 1 FROM follows_follow f WHERE f.follower_id = %s AND f.followee_id = u.id) AS followed
+FROM accounts_user u WHERE u.state = 'active' AND u.id IN ({marks})
 """
 
 
@@ -145,8 +149,8 @@ def _shown(me: int, choices: Sequence[Choice]) -> list[Suggestion]:
     named = {choice.person for choice in choices} | {choice.via for choice in choices if choice.via}
     if not named:
         return []
-    followed = Exists(Follow.objects.filter(follower=me, followee=OuterRef("pk")))
-    people = {person.pk: person for person in User.objects.active().filter(pk__in=named).annotate(followed=followed)}
+    found = User.objects.raw(NAMED.format(marks=", ".join(["%s"] * len(named))), [me, *named])
+    people = {person.pk: person for person in found}
     return [Suggestion(people[c.person], _reason(c, people)) for c in choices if _holds(c, me, people)]
 
 

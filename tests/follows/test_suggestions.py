@@ -123,7 +123,7 @@ def test_who_was_followed_leaves_a_kept_choice_at_once(alice: User, bob: User, m
     assert list(reasons(mallory)) == ["alice", "bob"]
     carol = factories.make_user(handle="carol")
     Follow.objects.create(follower=mallory, followee=alice)
-    assert list(reasons(mallory)) == ["bob", "carol"]
+    assert set(reasons(mallory)) == {"bob", "carol"}
     Follow.objects.create(follower=mallory, followee=carol)
     assert list(reasons(mallory)) == ["bob"]
 
