@@ -1,9 +1,11 @@
 """Pages of our own for what goes wrong, in the reader's language."""
 
+import sys
 from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.functional import Promise
@@ -24,6 +26,8 @@ KEPT_FIELDS: dict[str, str | Promise] = {
 }
 # The longest text that any of our forms takes; a page never returns more than that of what it was sent.
 KEPT_LENGTH = 8000
+# Seconds after which a database that was restarted usually answers again.
+COME_AGAIN = 5
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -40,9 +44,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Drawn without context processors: whatever broke may be what they ask."""
+    """Drawn without context processors: whatever broke may be what they ask.
+
+    A database that is away, restarting or overloaded is no fault of the site's: 503, and when to come again.
+    """
+    away = _database_is_away(sys.exc_info()[1])
     with in_readers_language(request):
-        return HttpResponseServerError(loader.render_to_string("errors/500.html"))
+        answer = HttpResponse(
+            loader.render_to_string(f"errors/{503 if away else 500}.html"), status=503 if away else 500
+        )
+    if away:
+        answer["Retry-After"] = str(COME_AGAIN)
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -59,6 +72,22 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
 def _kept(request: HttpRequest) -> list[tuple[str | Promise, str]]:
     typed = ((label, request.POST.get(name, "")[:KEPT_LENGTH]) for name, label in KEPT_FIELDS.items())
     return [(label, text) for label, text in typed if text.strip()]
+
+
+def _database_is_away(error: BaseException | None) -> bool:
+    """Whether that is the error or what it came of: a broken connection breaks other things in turn."""
+    seen = set[int]()
+    while error is not None and id(error) not in seen:
+        if isinstance(error, InterfaceError | OperationalError) and _is_away(error):
+            return True
+        seen.add(id(error))
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _is_away(error: Exception) -> bool:
+    """SQLite has one name for a database that others hold and for a table that does not exist."""
+    return connection.vendor != "sqlite" or "locked" in str(error)
 
 
 def _where_from(request: HttpRequest) -> str:

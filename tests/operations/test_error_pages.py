@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -17,6 +18,26 @@ def raising(error: Exception) -> object:
     return view
 
 
+def ended(request: HttpRequest) -> HttpResponse:
+    """The server ends this connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+    return HttpResponse()
+
+
+def came_of_it(request: HttpRequest) -> HttpResponse:
+    try:
+        raise OperationalError("database is locked")
+    except OperationalError:
+        raise RuntimeError("something else broke") from None
+
+
+def asks_wrongly(request: HttpRequest) -> HttpResponse:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM nowhere WHERE")
+    return HttpResponse()
+
+
 @require_POST
 def takes_forms(request: HttpRequest) -> HttpResponse:
     return HttpResponse(request.POST.get("text", ""))
@@ -27,6 +48,10 @@ urlpatterns = [
     path("suspicious/", raising(SuspiciousOperation())),
     path("403/", raising(PermissionDenied())),
     path("500/", raising(RuntimeError("a secret of ours"))),
+    path("ended/", ended),
+    path("ended-in-a-transaction/", transaction.atomic(ended)),
+    path("came-of-it/", came_of_it),
+    path("wrong-question/", asks_wrongly),
     path("form/", takes_forms),
     path("", include("weibo_site.urls")),
 ]
@@ -90,6 +115,29 @@ def test_fields_past_a_megabyte_are_a_413_where_the_form_is_checked_first() -> N
     body = "text=" + "a" * 1_000_001
     answer = browser.post("/form/", body, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 413
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("address", ["/ended/", "/ended-in-a-transaction/"])
+def test_a_database_that_ends_the_session_is_a_503_and_then_pages_are_there_again(
+    forgiving: Client, address: str
+) -> None:
+    """As in a restart: every connection ends in the middle of what it does."""
+    answer = forgiving.get(address, headers=ENGLISH)
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "5"
+    assert "Back in a moment" in answer.content.decode()
+    connection.close()
+    assert forgiving.get("/").status_code == 200
+
+
+def test_an_error_that_only_came_of_the_databases_is_a_503_too(forgiving: Client) -> None:
+    assert forgiving.get("/came-of-it/").status_code == 503
+
+
+def test_an_error_in_what_we_ask_of_the_database_is_ours(forgiving: Client) -> None:
+    assert forgiving.get("/wrong-question/").status_code == 500
 
 
 def test_too_many_fields_are_a_400(visitor: Client) -> None:
