@@ -1,95 +1,64 @@
-"""Home of 25 real cards, signed in, against the trivial view: `python -m benchmarks.home`.
+"""Home of 25 real cards, signed in, against the trivial view: `python -m benchmarks.home [--embedded]`.
 
 The trivial view answers `ok` through the whole middleware and reads no session (/healthz). Both are asked of the same
-processes in turns, so that what else the machine does weighs on both; the ratio of their CPU is the figure to trust.
+processes in turns; the figure is the ratio of the CPU that web processes, PostgreSQL and Redis take for a request.
 """
 
-import http.client
-import statistics
-import time
-from dataclasses import dataclass, field
-
-from benchmarks.site import Site, running
-
-REQUESTS = 2000
-TURN = 100
-WARM = 60
-FOLLOWS = 50
-CARDS = 25
-GATE = 18
-
-
-@dataclass
-class Side:
-    """One of the two addresses: what its requests took."""
-
-    path: str
-    headers: dict[str, str]
-    cpu: float = 0.0
-    times: list[float] = field(default_factory=list)
-
-    def line(self) -> str:
-        cuts = statistics.quantiles(self.times, n=100)
-        per_request = 1000 * self.cpu / len(self.times)
-        return (
-            f"{self.path:10} n={len(self.times)}  CPU {per_request:6.2f} ms/request  "
-            f"p50 {cuts[49]:6.1f} ms  p95 {cuts[94]:6.1f} ms  p99 {cuts[98]:6.1f} ms"
-        )
+from benchmarks.counting import counted
+from benchmarks.crowd import CARDS, reader_with_home, signed_in
+from benchmarks.figures import Figure, sizes, tell
+from benchmarks.site import Site, embedded, services
+from benchmarks.turns import Side, compare, request
 
 
 def main() -> None:
-    with running() as site:
-        home = Side("/", {"Cookie": f"session={_reader()}; language=zh-hans"})
-        trivial = Side("/healthz", {})
-        for side in (home, trivial):
-            _ask(site, side, WARM)
-        home.times, trivial.times = [], []
-        for _ in range(REQUESTS // TURN):
-            for side in (home, trivial):
-                before = site.cpu()
-                _ask(site, side, TURN)
-                side.cpu += site.cpu() - before
-    print(home.line(), trivial.line(), sep="\n")
-    ratio = home.cpu / trivial.cpu
-    print(f"home / trivial view: {ratio:.1f} x  (gate {GATE} x)")
+    told = sizes(__doc__, requests=2000, embedded=0)
+    with embedded() if told.embedded else services() as site:
+        reader = reader_with_home()
+        headers = signed_in(reader)
+        with site.web():
+            tell(_against_trivial(site, headers, told.requests, "embedded" if told.embedded else "services"))
+            if not told.embedded:
+                tell(*_statements(site, headers, reader.pk))
 
 
-def _ask(site: Site, side: Side, times: int) -> None:
-    for _ in range(times):
-        began = time.perf_counter()
-        connection = http.client.HTTPConnection("127.0.0.1", site.port)
-        connection.request("GET", side.path, headers=side.headers)
-        answer = connection.getresponse()
-        body = answer.read()
-        side.times.append(1000 * (time.perf_counter() - began))
-        assert answer.status == 200
-        assert side.path != "/" or body.count(b'id="post-') >= CARDS
-        connection.close()
+def _against_trivial(site: Site, headers: dict[str, str], requests: int, mode: str) -> Figure:
+    home = Side("home", lambda: ask_home(site.port, headers), site.cpu)
+    trivial = Side("trivial view", lambda: request(site.port, "/healthz", {}), site.cpu)
+    compare([home, trivial], times=requests)
+    return Figure(
+        what=f"Home of {CARDS} cards ({mode}): CPU against the trivial view",
+        value=home.cpu_ms / trivial.cpu_ms,
+        unit="×",
+        gate=18,
+        aim=12,
+        detail=home.line(),
+        reference=trivial.line(),
+    )
 
 
-def _reader() -> str:
-    """A member with a home of real cards; returns the key of a signed-in session."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
+def ask_home(port: int, headers: dict[str, str]) -> None:
+    assert request(port, "/", headers).count(b'id="post-') >= CARDS
 
-    from accounts.actions import create_account
-    from follows.actions import bulk_follow
-    from posts.actions import publish
 
-    reader = create_account(handle="reader", email="reader@example.org", password=None)
-    authors = [create_account(handle=f"author{n}", email=f"a{n}@example.org", password=None) for n in range(FOLLOWS)]
-    bulk_follow(pairs=[(reader.pk, author.pk) for author in authors])
-    for number, author in enumerate(authors * 2):
-        publish(
-            author=author,
-            raw=f"今天的云像棉花糖一样 #早安# @author1 第 {number} 朵 [doge]\n" + "又是新的一天，" * (number % 12),
-        )
-    session = SessionStore()
-    session[SESSION_KEY] = str(reader.pk)
-    session[BACKEND_SESSION_KEY] = "accounts.backends.StatefulBackend"
-    session[HASH_SESSION_KEY] = reader.get_session_auth_hash()
-    session.create()
-    return str(session.session_key)
+def _statements(site: Site, headers: dict[str, str], reader_id: int) -> list[Figure]:
+    from django.core.cache import cache
+
+    from timelines.store import store
+
+    def ask() -> None:
+        request(site.port, "/", headers)
+
+    sql, commands = counted(site, ask)
+    warm = f"{len(sql)} SQL statements, {len(commands)} Redis commands"
+    store.forget([reader_id])
+    cache.clear()
+    cold_sql, _ = counted(site, ask)
+    return [
+        Figure("Warm home: SQL statements", len(sql), "", gate=3, aim=1, detail=warm),
+        Figure("Warm home: Redis commands", len(commands), "", gate=8, aim=6, detail=", ".join(commands)),
+        Figure("Home with nothing kept: SQL statements", len(cold_sql), "", gate=10),
+    ]
 
 
 if __name__ == "__main__":

@@ -1,80 +1,138 @@
-"""A site of its own for a benchmark: an empty folder, a spare port, the real server."""
+"""A site of its own for a benchmark: an empty folder, spare ports, the real servers and processes.
 
+Data is made in the benchmark's own process, whose Django works on the same database and Redis.
+"""
+
+import multiprocessing
 import os
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
+
+import psycopg2.errors
+
+from deploy.machine import descendants_of
+from deploy.servers import PostgreSQL, Redis, Server, spare_port
+from operations.supervision import commands
+
+T = TypeVar("T")
 
 ROOT = Path(__file__).resolve().parent.parent
-START_WITHIN = 30
-TICKS = os.sysconf("SC_CLK_TCK")
+START_WITHIN, STOP_WITHIN = 30, 15
+# Larger than any benchmark's audience, so that everything is pushed.
+NOBODY_IS_LARGE = "100000000"
 
 
 @dataclass
 class Site:
-    """A running site: its port, its environment, and the process ids whose CPU counts."""
+    """A site that is prepared and empty. `environment` is what its processes run with."""
 
-    port: int
     environment: dict[str, str]
-    server: subprocess.Popen[bytes] | None = None
-    others: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    servers: list[Server] = field(default_factory=list)
+    port: int = field(default_factory=spare_port)
+    webs: list[int] = field(default_factory=list)
+
+    @contextmanager
+    def web(self, workers: int = 2) -> Iterator[None]:
+        """The web processes, until the block ends."""
+        with _running(commands.web(f"127.0.0.1:{self.port}", workers, patience=5), self.environment) as pid:
+            self.webs.append(pid)
+            _wait(self.port)
+            yield
+
+    @contextmanager
+    def workers(self, **processes: int) -> Iterator[None]:
+        """A Celery worker for each queue, with so many processes: `site.workers(fast=2, bulk=1)`."""
+        with ExitStack() as all_of_them:
+            for queue, number in processes.items():
+                argv = commands.worker(f"{queue}@%h", [queue], number)
+                all_of_them.enter_context(_running(argv, self.environment))
+            yield
 
     def cpu(self) -> float:
-        """Seconds of CPU that the web processes have used so far."""
-        assert self.server is not None
-        return sum(_cpu(pid) for pid in (self.server.pid, *_children(self.server.pid)))
+        """Seconds of CPU that the web processes and the servers have used so far."""
+        first = [*self.webs, *(server.pid for server in self.servers)]
+        return sum(_cpu(pid) for pid in {*first, *descendants_of(*first)})
+
+    def twin(self, database: str) -> "Site":
+        """Another site on the same servers: a database and a room in Redis of its own, prepared like this one."""
+        with suppress(psycopg2.errors.DuplicateDatabase):
+            self.database.create(database)
+        own = {"DATABASE_URL": self.database.url_of(database), "REDIS_PREFIX": f"{database}:"}
+        twin = Site(self.environment | own, self.servers)
+        twin.inside(_prepare)
+        return twin
+
+    def inside(self, work: Callable[..., T], *arguments: Any) -> T:
+        """What `work` returns from a process of its own, whose Django is this site's."""
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(1, context, initializer=_enter, initargs=(self.environment,)) as pool:
+            return pool.submit(work, *arguments).result()
+
+    @property
+    def database(self) -> PostgreSQL:
+        return next(server for server in self.servers if isinstance(server, PostgreSQL))
 
 
 @contextmanager
-def running(*, worker: bool = False, web_workers: int = 2) -> Iterator[Site]:
-    """Prepare a database, then run web processes (and a Celery worker) until the block ends."""
+def embedded() -> Iterator[Site]:
+    """SQLite, and queues and cache in files."""
     with tempfile.TemporaryDirectory(prefix="weibo-bench-") as folder:
-        _use(folder)
-        site = Site(_spare_port(), dict(os.environ))
-        address, number = f"127.0.0.1:{site.port}", str(web_workers)
-        gunicorn = ("gunicorn", "weibo_site.wsgi", "-b", address, "-w", number, "--log-level", "error")
-        site.server = _start(site, *gunicorn)
-        if worker:
-            queues = "fast,bulk,default,periodic"
-            celery = ("celery", "--quiet", "-A", "weibo_site", "worker", "-Q", queues, "-c", "2", "-l", "ERROR")
-            site.others.append(_start(site, *celery))
-        try:
-            _wait(site.port)
-            yield site
-        finally:
-            for process in (site.server, *site.others):
-                process.terminate()
-                process.wait(15)
+        yield _prepared(Path(folder), [])
 
 
-def _use(folder: str) -> None:
-    """Point this process's own Django at the benchmark's folder, and prepare what a site needs."""
-    os.environ |= {"SITE_MODE": "demo", "VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "weibo_site.settings"}
+@contextmanager
+def services(data: Path | None = None, **settings: str) -> Iterator[Site]:
+    """PostgreSQL and Redis, set as in production. `data`: a folder of the caller's for the database, which is kept."""
+    with tempfile.TemporaryDirectory(prefix="weibo-bench-") as name, ExitStack() as until_the_end:
+        folder = Path(name)
+        servers: list[Server] = [PostgreSQL(data or folder / "postgresql"), Redis(folder / "redis")]
+        for server in servers:
+            until_the_end.enter_context(server)
+        yield _prepared(folder, servers, **settings)
+
+
+def _prepared(folder: Path, servers: list[Server], **settings: str) -> Site:
+    """Point this process's own Django at the site, and make what a site needs."""
+    for variable in ("DATABASE_URL", "REDIS_URL"):
+        os.environ.pop(variable, None)
+    os.environ |= {server.variable: server.url for server in servers}
+    os.environ |= {"SITE_MODE": "demo", "VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "weibo_site.settings"}
+    os.environ |= {"FANOUT_LIMIT": NOBODY_IS_LARGE} | settings
+    _enter({})
+    _prepare()
+    return Site(dict(os.environ), servers)
+
+
+def _enter(environment: dict[str, str]) -> None:
+    os.environ |= environment
     import django
 
     django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", database="cache", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def _start(site: Site, module: str, *arguments: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", module, *arguments], cwd=ROOT, env=site.environment)
+def _prepare() -> None:
+    from operations.preparation import prepare
+
+    prepare(lambda _: None, demo_data=False)
 
 
-def _spare_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@contextmanager
+def _running(argv: list[str], environment: dict[str, str]) -> Iterator[int]:
+    process = subprocess.Popen(argv, cwd=ROOT, env=environment)
+    try:
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(STOP_WITHIN)
 
 
 def _wait(port: int) -> None:
@@ -85,13 +143,13 @@ def _wait(port: int) -> None:
             return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError("The site did not start.")
+    sys.exit("The site did not start.")
 
 
 def _cpu(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def _children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    """Of all its threads, in seconds; nothing for a process that ended. (The counters of `stat` are in ticks.)"""
+    try:
+        nanoseconds = [int(file.read_text().split()[0]) for file in Path(f"/proc/{pid}/task").glob("*/schedstat")]
+    except FileNotFoundError:
+        return 0.0
+    return sum(nanoseconds) / 1e9
