@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         for parts in found.values():
             for title, lines in parts.items():
                 self.stdout.write(self.style.MIGRATE_HEADING(f"As {'a' if title == 'reader' else 'an'} {title}"))
-                self.stdout.writelines(_lines(lines))
+                self._say(_lines(lines))
         return None
 
     def _rebuild(self, *, handles: list[str], all_active: bool, after: int, drop: bool, **options: Any) -> None:
@@ -75,9 +75,13 @@ class Command(BaseCommand):
         if options["json"]:
             self._say_json(asdict(report))
         else:
-            self.stdout.writelines(_summary(report))
+            self._say(_summary(report))
         if report.drifted:
             sys.exit(1)
+
+    def _say(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.stdout.write(line)
 
     def _say_json(self, found: Any) -> None:
         self.stdout.write(json.dumps(found, default=str, ensure_ascii=False, indent=1))
