@@ -34,12 +34,15 @@ def tally(scope: str, identity: str, *, window: int) -> int:
 
 
 def seen(scope: str, identity: str, *, window: int) -> int:
-    """How many attempts the present window has; counts none itself."""
+    """How many attempts the present window has; counts none itself.
+
+    Those in Redis and those in rows: a server that is full still answers, but what was tried since is in rows.
+    """
     key, _ = _turn(scope, identity, window)
-    try:
-        return int(redis.ask(lambda r: r.get(redis.key("n", key))) or 0)
-    except redis.Away:
-        return Attempt.objects.filter(key=key).values_list("count", flat=True).first() or 0
+    in_rows = Attempt.objects.filter(key=key).values_list("count", flat=True).first() or 0
+    with suppress(redis.Away):
+        return in_rows + int(redis.ask(lambda r: r.get(redis.key("n", key))) or 0)
+    return in_rows
 
 
 def forget(scope: str, identity: str, *, window: int) -> None:

@@ -37,8 +37,8 @@ class Away(Exception):
     """Redis gave no answer in time, refused for a trouble of its own, is full, or is not used here at all."""
 
 
-class Garbage(Exception):
-    """A key holds something else than what its room keeps."""
+class Garbage(Away):
+    """A key holds something else than what its room keeps: as good as no answer, to whoever can't make it anew."""
 
 
 class Breaker:
@@ -83,7 +83,7 @@ class ServerChanged(redis.ConnectionError):
 
 
 def ask(work: Callable[[Any], T]) -> T:
-    """What `work(client)` returns; raises Away, and Garbage for a key of the wrong kind.
+    """What `work(client)` returns; raises Away, which is Garbage for a key of the wrong kind.
 
     `work` builds its keys itself, because it may be called twice: a connection that was kept from before a restart is
     found dead only when it is used.
@@ -100,7 +100,8 @@ def ask(work: Callable[[Any], T]) -> T:
         breaker.failed(type(error).__name__)
         raise Away(type(error).__name__) from error
     except redis.ResponseError as error:
-        told = str(error)
+        # In a pipeline the server's words come after those of the client, which quote the command.
+        told = str(error).rpartition(" caused error: ")[2]
         if told.startswith("WRONGTYPE"):
             raise Garbage from error
         if told.startswith(TROUBLES):
