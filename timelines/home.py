@@ -50,7 +50,17 @@ def page(reader: User, *, cursor: int | None = None) -> HomePage:
 
 def stored_page(reader: User, *, cursor: int | None = None) -> HomePage:
     """The page as the store gives it. Raises redis.Away."""
-    return _page(reader, _ids(reader, cursor, WANTED))
+    return _page(reader, stored_ids(reader, below=cursor, limit=WANTED))
+
+
+def stored_ids(reader: User, *, below: int | None, limit: int) -> list[int]:
+    """The newest ids of the reader's home below a cursor: those pushed to the list, those of large accounts merged in,
+    and the truth where the list was cut. Raises redis.Away."""
+    listed = store.read(reader.pk, below=below, limit=limit) or _rebuilt(reader, below, limit)
+    merged = large.newest(listed.large, below=below, limit=limit) if listed.large else []
+    cut = len(listed.ids) < limit and not listed.whole
+    older = truth.home_ids(reader, below=below, limit=limit) if cut else []
+    return newest_first([*listed.ids, *merged, *older], below=below, limit=limit)
 
 
 def newer(reader: User, *, after: int, shown: set[int]) -> int:
@@ -58,7 +68,7 @@ def newer(reader: User, *, after: int, shown: set[int]) -> int:
     floor = ids.floor_id(ids.moment_of(after) - CLOCK_SLACK)
     limit = COUNTED + len(shown) + 1
     try:
-        newest = _ids(reader, None, limit)
+        newest = stored_ids(reader, below=None, limit=limit)
     except redis.Away:
         newest = truth.home_ids(reader, below=None, limit=limit)
     fresh = {post_id for post_id in newest if post_id >= floor} - shown - {after}
@@ -88,16 +98,6 @@ def readable(reader: User) -> PostQuerySet:
     """Visible posts of people whom the reader follows now, and the reader's own: what a list may have missed."""
     followed = Exists(Follow.objects.filter(follower=reader, followee=OuterRef("author")))
     return Post.objects.visible_to(reader).filter(Q(author=reader) | Q(followed))
-
-
-def _ids(reader: User, below: int | None, limit: int) -> list[int]:
-    """The newest ids of the reader's home below a cursor: those pushed to the list, those of large accounts merged in,
-    and the truth where the list was cut."""
-    listed = store.read(reader.pk, below=below, limit=limit) or _rebuilt(reader, below, limit)
-    merged = large.newest(listed.large, below=below, limit=limit) if listed.large else []
-    cut = len(listed.ids) < limit and not listed.whole
-    older = truth.home_ids(reader, below=below, limit=limit) if cut else []
-    return newest_first([*listed.ids, *merged, *older], below=below, limit=limit)
 
 
 def _rebuilt(reader: User, below: int | None, limit: int) -> Listed:
