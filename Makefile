@@ -1,4 +1,4 @@
-.PHONY: run stack test bench check format services messages
+.PHONY: run stack test bench load check format services messages
 
 run:       ## the site with demo data: make run [PORT=8000] [HOST=127.0.0.1]
 	@scripts/run
@@ -9,8 +9,11 @@ stack:     ## the production layout on this machine, with servers of its own: ng
 test:      ## everything: linters, contracts, the suite on SQLite and PostgreSQL, browser journeys
 	@scripts/test
 
-bench:     ## home against the trivial view, post to home, start times: one table of figures
+bench:     ## every figure of docs/performance.md, measured on servers of its own: one table
 	@scripts/bench
+
+load:      ## ten minutes of a mixed load with faults on a stack of its own; then every post and every home is checked
+	@scripts/load
 
 check:     ## only what needs no database: linters, types, contracts
 	@scripts/test check
