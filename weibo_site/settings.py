@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "core.middleware.TimeZoneMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "core.middleware.RefusalMiddleware",
@@ -133,7 +133,7 @@ TABLE_CACHE = {
     "OPTIONS": {"MAX_ENTRIES": 50_000},
 }
 CACHES = {"default": {"BACKEND": "core.cache.RedisCache", "TIMEOUT": 24 * 3600} if REDIS_URL else TABLE_CACHE}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.session_store"
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT") or VAR_DIR / "static")
