@@ -47,10 +47,14 @@ def newest(author_ids: Sequence[int], *, below: int | None, limit: int) -> list[
     if missing:
         store.keep_outboxes(missing)
     outboxes = kept | missing
-    passed = {author_id: [i for i in ids if below is None or i < below] for author_id, ids in outboxes.items()}
+    passed = {author_id: _below(ids, below)[:limit] for author_id, ids in outboxes.items()}
     short = [author_id for author_id, ids in passed.items() if len(ids) < limit and len(outboxes[author_id]) >= OUTBOX]
     passed |= truth.newest_of_each(short, below=below, limit=limit)
     return [post_id for ids in passed.values() for post_id in ids]
+
+
+def _below(ids: list[int], cursor: int | None) -> list[int]:
+    return ids if cursor is None else [post_id for post_id in ids if post_id < cursor]
 
 
 def refresh(author_id: int) -> None:

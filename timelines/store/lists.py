@@ -186,6 +186,6 @@ def _described(elements: list[str]) -> Described:
 def _numbers(raw: str | None) -> list[int] | None:
     """The ids of a kept outbox; None when there is none, or garbage."""
     try:
-        return None if raw is None else [int(number) for number in raw.split(",") if number]
+        return None if raw is None else list(map(int, raw.split(","))) if raw else []
     except ValueError:
         return None
