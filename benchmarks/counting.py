@@ -7,7 +7,8 @@ from collections.abc import Callable
 from benchmarks.site import Site
 
 BEGIN, END = "count from here", "counted"
-SETTLE = 0.3
+# Seconds until every session of PostgreSQL has noticed a changed setting.
+SETTLE = 1.0
 
 
 def counted(site: Site, work: Callable[[], object]) -> tuple[list[str], list[str]]:

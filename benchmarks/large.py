@@ -24,9 +24,7 @@ def main() -> None:
 
 def _posting(site: Site, star: "User", known: "User") -> Figure:
     """What the request and the worker do for a post of each, counted by the servers."""
-    from timelines import large
-
-    large.review()
+    _flag_all()
     work = {}
     for writer in (star, known):
         _post_and_fan_out(writer)
@@ -45,6 +43,16 @@ def _posting(site: Site, star: "User", known: "User") -> Figure:
     )
 
 
+def _flag_all() -> None:
+    """As the periodic review and its worker do: until the followers' lists are forgotten, posts go both ways."""
+    from core.models import OutboxRow
+    from timelines import large, tasks
+
+    large.review()
+    for row in OutboxRow.objects.open().filter(task="timelines.tasks.forget_followers_lists"):
+        tasks.forget_followers_lists(row.pk)
+
+
 def _post_and_fan_out(writer: "User") -> None:
     from core.models import OutboxRow
     from timelines import tasks
@@ -55,8 +63,13 @@ def _post_and_fan_out(writer: "User") -> None:
 
 def _reading(accounts: int, reads: int) -> Figure:
     from timelines import home
+    from timelines.store import store
 
     plain, merging = _reader(0), _reader(accounts)
+    for reader, merged in ((plain, 0), (merging, accounts)):
+        home.page(reader)
+        listed = store.read(reader.pk, below=None, limit=1)
+        assert listed and len(listed.large) == merged
     ours = Side("with", lambda: home.page(merging))
     theirs = Side("without", lambda: home.page(plain))
     compare([ours, theirs], times=reads)
