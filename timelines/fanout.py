@@ -24,8 +24,8 @@ def enqueue(post: Post) -> OutboxRow:
 
 def queue_for(author: User) -> str:
     """Where this author's posts wait for a worker: `fast` for few followers, and for a large account's one outbox."""
-    few = author.follower_count <= FAST_UP_TO or large.is_large(author)
-    return "fast" if few else "bulk"
+    few = author.follower_count <= FAST_UP_TO
+    return "fast" if few or (large.is_large(author) and not large.is_changing(author.pk)) else "bulk"
 
 
 def fan_out(row: OutboxRow) -> None:

@@ -76,7 +76,7 @@ def database(default_file: Path) -> dict[str, Any]:
         raise ImproperlyConfigured(f"DATABASE_URL names no database: {DATABASE_FORM}")
     # A peer that takes the connection and stays silent would hold a request for ever.
     options = {"connect_timeout": CONNECT_SECONDS} | parsed.get("OPTIONS", {})
-    return parsed | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+    return parsed | {"ENGINE": "core.postgresql", "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 def redis_url() -> str:

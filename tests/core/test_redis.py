@@ -269,3 +269,15 @@ def test_a_forked_process_speaks_on_connections_of_its_own(own_redis):
     assert {value for value, _ in ours} == {"1"}
     assert {value for value, _ in told} == {None}
     assert {connection for _, connection in ours}.isdisjoint({connection for _, connection in told})
+
+
+def test_a_worker_waits_longer_than_a_page(own_redis, monkeypatch, clock):
+    monkeypatch.setattr(redis.breaker, "budget", redis.BUDGET)
+    redis.be_patient()
+    try:
+        assert redis.client().connection_pool.connection_kwargs["socket_timeout"] == redis.WORKERS_BUDGET
+        for _ in range(5):
+            redis.breaker.succeeded(0.2)
+        assert not redis.breaker.is_open()
+    finally:
+        redis.client.cache_clear()

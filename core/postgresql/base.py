@@ -1,0 +1,19 @@
+"""Django's PostgreSQL backend, which looks whether a kept connection is alive without asking the server.
+
+Django's own sends a SELECT 1 before the first statement of each request: a third of what a home page asks. A server
+that ended or was killed has closed its end, and that can be seen from here.
+"""
+
+import select
+
+from django.db.backends.postgresql import base
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def is_usable(self) -> bool:
+        """A connection that is open, idle, and has nothing to tell: between statements a server only says goodbye."""
+        if self.connection is None or self.connection.closed:
+            return False
+        waiting = select.poll()
+        waiting.register(self.connection.fileno(), select.POLLIN)
+        return not waiting.poll(0)
