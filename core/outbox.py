@@ -45,13 +45,13 @@ class Busy(Exception):
 
 
 def write(*, task: str, key: str, payload: dict[str, Any], queue: str = "default") -> OutboxRow:
-    """Record that `task` must run with this row's id, in the caller's transaction. A `key` again is the first row."""
-    row, created = OutboxRow.objects.get_or_create(
-        key=key,
-        defaults={"task": task, "queue": queue, "payload": payload, "available_at": timezone.now() + RESEND_AFTER},
-    )
-    if created:
-        transaction.on_commit(lambda: send(row))
+    """Record that `task` must run with this row's id, in the caller's transaction. A `key` again is the first row.
+
+    (That is sent again too, to no effect: finding out would cost every row three statements more.)
+    """
+    row = OutboxRow(task=task, key=key, queue=queue, payload=payload, available_at=timezone.now() + RESEND_AFTER)
+    OutboxRow.objects.bulk_create([row], update_conflicts=True, unique_fields=["key"], update_fields=["key"])
+    transaction.on_commit(lambda: send(row))
     return row
 
 

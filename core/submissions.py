@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core import signing
-from django.db import IntegrityError, transaction
+from django.db import connection
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,10 @@ from core.refusals import Refusal
 SALT = "core.submissions"
 # A form that stood open for longer is asked again; forgotten rows are older than any token that still counts.
 TOKEN_AGE = 7 * 24 * 3600
+TAKE = """
+INSERT INTO core_submission (actor_key, token, result, created_at) VALUES (%s, %s, '', %s)
+ON CONFLICT DO NOTHING RETURNING id
+"""
 
 
 class BadToken(Refusal):
@@ -83,13 +87,19 @@ def raise_if_taken(given: Ticket) -> None:
 
 
 def take(given: Ticket) -> Submission:
-    """Take the form, as the first thing in the action's transaction. Raises Repeated when it was taken before."""
-    try:
-        with transaction.atomic():
-            return Submission.objects.create(actor_key=given.actor_key, token=given.token)
-    except IntegrityError:
-        first = Submission.objects.get(actor_key=given.actor_key, token=given.token)
-        raise Repeated(first.result) from None
+    """Take the form, as the first thing in the action's transaction. Raises Repeated when it was taken before.
+
+    One statement, which waits while another transaction holds the same form.
+    """
+    taken = Submission(actor_key=given.actor_key, token=given.token)
+    moment = connection.ops.adapt_datetimefield_value(taken.created_at)
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [taken.actor_key, taken.token, moment])
+        row = cursor.fetchone()
+    if row is None:
+        raise Repeated(Submission.objects.get(actor_key=given.actor_key, token=given.token).result)
+    taken.pk, taken._state.adding = row[0], False
+    return taken
 
 
 def settle(taken: Submission, result: str) -> None:

@@ -36,9 +36,15 @@ def past() -> dict:
 def test_a_row_is_sent_once_on_commit(sent, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         row = write()
-        again = write()
-    assert again.pk == row.pk
     assert sent == [("a.task", [row.pk], "default")]
+
+
+def test_a_key_again_is_the_first_row():
+    row = write(attempts=3)
+    again = outbox.write(task="a.task", key=row.key, payload={"n": 2})
+    assert again.pk == row.pk
+    again.refresh_from_db()
+    assert (again.attempts, again.payload) == (3, {"n": 1})
 
 
 @pytest.mark.django_db(transaction=True)
