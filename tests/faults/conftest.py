@@ -27,14 +27,14 @@ def site(running_site: Site) -> Iterator[Site]:
 def gathered(running_site: Site) -> Crowd:
     alice = running_site.inside("gather", author="alice", readers=READERS, posts=HISTORY)
     betty = running_site.inside("join", author="betty", crowd_of="alice")
-    crowd = Crowd(running_site, [running_site.visitor(session=cookie) for cookie in (alice, betty)])
-    running_site.inside("fill_lists", author="alice")
-    return crowd
+    return Crowd(running_site, [running_site.visitor(session=cookie) for cookie in (alice, betty)])
 
 
 @pytest.fixture
 def crowd(gathered: Crowd, site: Site) -> Crowd:
     """Some of the readers have been away for long: they have no list."""
+    if gathered.lists() < READERS:
+        site.inside("fill_lists", author="alice")
     site.inside("forget_lists", author="alice", share=COLD)
     assert gathered.lists() == READERS * (1 - COLD)
     return gathered
