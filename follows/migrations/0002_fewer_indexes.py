@@ -4,12 +4,16 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from core.schema import DropOwnIndexOnline
+
 
 class Migration(migrations.Migration):
+    atomic = False
+
     dependencies = [("follows", "0001_initial"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
-        migrations.AlterField(
+        DropOwnIndexOnline(
             model_name="follow",
             name=name,
             field=models.ForeignKey(

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from core.schema import AddIndexOnline, RemoveIndexOnline
+from core.schema import AddIndexOnline, DropOwnIndexOnline, RemoveIndexOnline
 
 
 class Migration(migrations.Migration):
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         ),
         RemoveIndexOnline(model_name="post", name="post_author"),
         # Its own index said less than the one above.
-        migrations.AlterField(
+        DropOwnIndexOnline(
             model_name="post",
             name="author",
             field=models.ForeignKey(
