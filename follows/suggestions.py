@@ -59,7 +59,7 @@ WITH fresh AS (
 SELECT r.id, r.turn, r.shared, r.via FROM ranked r JOIN accounts_user u ON u.id = r.id
 WHERE u.state = 'active' ORDER BY r.turn, r.shared DESC, u.follower_count DESC
 """
-# Who of these people is there, and whether the viewer follows them. (Put together by the ORM it costs three times as much.)
+# Who of these people is there, and whether the viewer follows them. (By the ORM it costs three times that.)
 NAMED = """
 SELECT u.*, EXISTS (SELECT 1 FROM follows_follow f WHERE f.follower_id = %s AND f.followee_id = u.id) AS followed
 FROM accounts_user u WHERE u.state = 'active' AND u.id IN ({marks})
