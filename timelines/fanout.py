@@ -46,7 +46,8 @@ def fan_out(row: OutboxRow) -> None:
     merged = large.is_large(author)
     if merged:
         large.refresh(author_id)
-    if not merged or large.is_changing(author_id):
+    # The flag is asked for again, and last: it goes before the change is over.
+    if not merged or large.is_changing(author_id) or not large.is_large(author):
         _push_to_followers(row, post_id, author_id)
 
 

@@ -13,6 +13,7 @@ from operations.demo import seeding
 from tests.factories import make_post, make_user
 from tests.timelines.large_accounts import count_followers, flagged, run_fan_outs, shown
 from timelines import home, large
+from timelines.models import LargeAccount
 from timelines.store import store
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ten_are_many")]
@@ -121,6 +122,23 @@ def test_a_post_on_its_way_while_the_flag_comes_arrives(alice, bob, run_outbox):
     count_followers(alice, 10)
     large.review()
     run_outbox()
+    assert shown(bob) == [post.pk]
+
+
+def test_a_post_on_its_way_while_the_flag_goes_arrives(big, bob, monkeypatch):
+    """The worst moment: the post was found to be merged, and the change is over before it is asked about."""
+    large.review()
+    home.page(bob)
+    refresh = large.refresh
+
+    def refreshed_as_the_change_ends(author_id: int) -> None:
+        refresh(author_id)
+        LargeAccount.objects.all().delete()
+
+    monkeypatch.setattr(large, "refresh", refreshed_as_the_change_ends)
+    post = make_post(author=big)
+    run_fan_outs()
+    assert post.pk in store.read(bob.pk, below=None, limit=5).ids
     assert shown(bob) == [post.pk]
 
 
