@@ -44,24 +44,33 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Drawn without context processors: whatever broke may be what they ask.
-
-    A database that is away, restarting or overloaded is no fault of the site's: 503, and when to come again.
-    """
-    away = _database_is_away(sys.exc_info()[1])
+    """Drawn without context processors: whatever broke may be what they ask."""
+    if _database_is_away(sys.exc_info()[1]):
+        return _away(request)
     with in_readers_language(request):
-        answer = HttpResponse(
-            loader.render_to_string(f"errors/{503 if away else 500}.html"), status=503 if away else 500
-        )
-    if away:
-        answer["Retry-After"] = str(COME_AGAIN)
-    return answer
+        return HttpResponse(loader.render_to_string("errors/500.html"), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A stale form: the text comes back with it, so that nothing typed is lost."""
     context = {"kept": _kept(request), "back": _where_from(request)}
     return render(request, "errors/403_csrf.html", context, status=403)
+
+
+def _away(request: HttpRequest) -> HttpResponse:
+    """A database that is away, restarting or overloaded is no fault of the site's: 503, and when to come again.
+
+    The text of a form that could not be taken comes back with it.
+    """
+    asked = request.method in ("GET", "HEAD")
+    context = {
+        "kept": [] if asked else _kept(request),
+        "again": request.get_full_path() if asked else _where_from(request),
+    }
+    with in_readers_language(request):
+        answer = HttpResponse(loader.render_to_string("errors/503.html", context), status=503)
+    answer["Retry-After"] = str(COME_AGAIN)
+    return answer
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:

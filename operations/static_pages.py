@@ -5,14 +5,18 @@ They are the site's own pages in each language, with their style inside and noth
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
 from django.template import loader
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 # nginx' own refusals (deploy/nginx.conf).
 STATUSES = (400, 404, 413, 414, 431, 503)
+# Here nginx did not come to read which language the browser wants: these speak both.
+UNREAD = (400, 414, 431)
 # What such a page shows of the site's look.
 STYLESHEETS = ("layers", "tokens", "base", "layout", "account", "brand", "button", "card", "empty", "forced-colors")
 
@@ -35,10 +39,16 @@ def page(status: int, language: str, style: str) -> str:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     inside = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n  <style>{style}</style>'
-    with translation.override(language):
-        context = {"base": "standalone.html", "SITE_NAME": settings.SITE_NAME}
-        drawn = loader.render_to_string(f"errors/{status}.html", context)
+    others = [other for other, _name in settings.LANGUAGES if other != language and status in UNREAD]
+    also = [_drawn(status, other, base="standalone_part.html") for other in others]
+    drawn = _drawn(status, language, base="standalone.html", also=also)
     return drawn.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n  {inside}', 1)
+
+
+def _drawn(status: int, language: str, *, base: str, also: Sequence[SafeString] = ()) -> SafeString:
+    context = {"base": base, "SITE_NAME": settings.SITE_NAME, "also": also}
+    with translation.override(language):
+        return loader.render_to_string(f"errors/{status}.html", context)
 
 
 def _style() -> str:

@@ -136,6 +136,20 @@ def test_an_error_that_only_came_of_the_databases_is_a_503_too(forgiving: Client
     assert forgiving.get("/came-of-it/").status_code == 503
 
 
+def test_a_503_gives_back_what_was_typed_and_leads_back(forgiving: Client) -> None:
+    """Never a password."""
+    typed = {"text": "two hours' work <b>", "password": "secret"}
+    answer = forgiving.post("/came-of-it/", typed, headers=ENGLISH | {"Referer": "http://testserver/compose/"})
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert "two hours&#x27; work &lt;b&gt;</textarea>" in page
+    assert 'href="/compose/"' in page
+    assert "secret" not in page
+    asked = forgiving.get("/came-of-it/?cursor=7", headers=ENGLISH).content.decode()
+    assert 'href="/came-of-it/?cursor=7"' in asked
+    assert "<textarea" not in asked
+
+
 def test_an_error_in_what_we_ask_of_the_database_is_ours(forgiving: Client) -> None:
     assert forgiving.get("/wrong-question/").status_code == 500
 
