@@ -155,6 +155,8 @@ def _relay_due() -> int:
         again = timezone.now() + _pause(row.sends)
         OutboxRow.objects.filter(pk=row.pk).update(available_at=again, sends=F("sends") + 1)
         if not send(row):
+            # The broker's fault: it was not sent, and the pauses need not grow.
+            OutboxRow.objects.filter(pk=row.pk).update(sends=row.sends)
             break
         sent += 1
     return sent
