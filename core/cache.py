@@ -211,5 +211,5 @@ class RedisCache(BaseCache):
 def _loaded(raw: str) -> Any:
     try:
         return json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         return BROKEN

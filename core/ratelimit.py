@@ -40,7 +40,8 @@ def seen(scope: str, identity: str, *, window: int) -> int:
     """
     key, _ = _turn(scope, identity, window)
     in_rows = Attempt.objects.filter(key=key).values_list("count", flat=True).first() or 0
-    with suppress(redis.Away):
+    # A number, or garbage, which counts for nothing: whoever counts is told of it, and goes on in rows.
+    with suppress(redis.Away, ValueError):
         return in_rows + int(redis.ask(lambda r: r.get(redis.key("n", key))) or 0)
     return in_rows
 

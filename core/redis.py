@@ -14,6 +14,7 @@ import redis
 from django.conf import settings
 from redis.backoff import NoBackoff
 from redis.connection import Connection
+from redis.exceptions import NoPermissionError
 from redis.retry import Retry
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,11 @@ SCANNED = 1000
 
 # How a server begins what it refuses for a trouble of its own: a full disk, lost replicas, somebody's endless script.
 TROUBLES = ("MISCONF", "NOREPLICAS", "MASTERDOWN", "BUSY ")
+# And what it says of a key that holds something else than its room keeps.
+GARBAGE = ("WRONGTYPE", "value is not an integer")
+# It is not there, does not take writes, does not let us do what we have to, or is no Redis.
+SILENT = (redis.ConnectionError, redis.TimeoutError, OSError)
+UNUSABLE = (*SILENT, redis.ReadOnlyError, NoPermissionError, redis.InvalidResponse)
 
 
 class Away(Exception):
@@ -98,13 +104,13 @@ def ask(work: Callable[[Any], T]) -> T:
     except redis.OutOfMemoryError as error:
         # Reading still works: nobody need stop asking.
         raise Away("it is full") from error
-    except (redis.ConnectionError, redis.TimeoutError, redis.ReadOnlyError, OSError) as error:
+    except UNUSABLE as error:
         breaker.failed(type(error).__name__)
         raise Away(type(error).__name__) from error
     except redis.ResponseError as error:
         # In a pipeline the server's words come after those of the client, which quote the command.
         told = str(error).rpartition(" caused error: ")[2]
-        if told.startswith("WRONGTYPE"):
+        if told.startswith(GARBAGE):
             raise Garbage from error
         if told.startswith(TROUBLES):
             raise Away(told) from error

@@ -33,7 +33,7 @@ def test_adds_what_is_not_there():
     assert cache.get("a") == 1
 
 
-@pytest.mark.parametrize("raw", ["", "{", "\0", "\\"])
+@pytest.mark.parametrize("raw", ["", "{", "\0", "\\", "[" * 100_000])
 def test_a_row_that_cannot_be_read_is_none(raw):
     cache.set("a", 1)
     put_raw(raw)

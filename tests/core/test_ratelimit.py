@@ -38,11 +38,12 @@ def test_what_succeeded_is_forgotten_wherever_it_was_counted(own_redis: Redis) -
         full(False)
 
 
-def test_a_counter_that_is_garbage_lets_nobody_past(own_redis: Redis) -> None:
+@pytest.mark.parametrize("put", ["rpush", "set"])
+def test_a_counter_that_is_garbage_lets_nobody_past(own_redis: Redis, put: str) -> None:
     tally("guess", "alice", window=HOUR)
     [name] = redis.client().keys("weibo:n:*")
     redis.client().delete(name)
-    redis.client().rpush(name, "seventeen")
+    getattr(redis.client(), put)(name, "seventeen")
     hit("guess", "alice", limit=1, window=HOUR)
     with pytest.raises(TooMany):
         hit("guess", "alice", limit=1, window=HOUR)

@@ -169,6 +169,10 @@ def put_a_huge_number(r, name: str) -> None:
     r.rpush(name, "9" * 5000, "b0:")
 
 
+def put_an_account_that_no_row_has(r, name: str) -> None:
+    r.rpush(name, "3", f"b0:{2**63}")
+
+
 GARBAGE = [
     put_text,
     put_bytes,
@@ -179,6 +183,7 @@ GARBAGE = [
     put_a_floor_of_words,
     put_a_hash,
     put_a_huge_number,
+    put_an_account_that_no_row_has,
 ]
 
 

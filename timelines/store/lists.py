@@ -20,6 +20,7 @@ from typing import Any
 
 from accounts.models import ACTIVE
 from core import redis
+from core.paging import MAX_ID
 from timelines.store.interface import KEPT, TRIM_AT, Described, Listed, newest_first
 
 log = logging.getLogger(__name__)
@@ -169,7 +170,10 @@ def _state(element: str) -> tuple[int, tuple[int, ...]]:
     if not element.startswith("b"):
         raise ValueError(element)
     floor, _, large = element[1:].partition(":")
-    return int(floor), tuple(map(int, large.split(","))) if large else ()
+    merged = tuple(map(int, large.split(","))) if large else ()
+    if max(merged, default=0) > MAX_ID:
+        raise ValueError(element)
+    return int(floor), merged
 
 
 def _described(elements: list[str]) -> Described:
