@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 APPLICATION = "weibo_site"
 WSGI = f"{APPLICATION}.wsgi:application"
+# nginx takes 32 kB of headers, and the shortest has five bytes.
+HEADERS = 32_768 // 5
 
 
 def web(
@@ -15,6 +17,8 @@ def web(
     `bind` is gunicorn's word for where it listens; `patience` how many seconds a request may take to finish at a stop.
     """
     options = ["--bind", bind, "--workers", str(workers), "--worker-class", "sync"]
+    # As many as nginx takes, so that nginx says first, and with a page, that they are too many.
+    options += ["--limit-request-fields", str(HEADERS)]
     quiet = ["--log-level", "warning", "--graceful-timeout", str(patience), "--no-control-socket"]
     return [python, "-m", "gunicorn", WSGI, *options, *quiet, "--reload" if reload else "--preload"]
 

@@ -72,6 +72,12 @@ class Front:
         answer.text = answer.read()
         return answer
 
+    def say(self, line: str) -> str:
+        """What comes back to a request line that no library would send."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as talk:
+            talk.sendall(f"{line}\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
+            return b"".join(iter(lambda: talk.recv(65536), b"")).decode()
+
     def echo(self, path: str, **given: object) -> dict:
         return json.loads(self.ask(path, **given).text)
 
@@ -122,6 +128,29 @@ def test_what_a_client_claims_of_itself_ends_at_nginx(front, webs, header):
 
 def test_an_address_arrives_as_it_was_sent(front, webs):
     assert front.echo("/topics/%E6%97%A9%E5%AE%89/?q=a%2Bb")["path"] == "/topics/%E6%97%A9%E5%AE%89/?q=a%2Bb"
+
+
+def test_an_address_in_plain_chinese_arrives_encoded(front, webs):
+    """http.client takes ASCII only; its bytes go over a line of our own."""
+    assert json.loads(front.say("GET /topics/早安/?q=a%2Bb HTTP/1.1").partition("\r\n\r\n")[2])["path"] == (
+        "/topics/%E6%97%A9%E5%AE%89/?q=a%2Bb"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [("GET /?q=早安 HTTP/1.1", 400), ("TRACE / HTTP/1.1", 405), ("GET / HTTP/2.0", 505)],
+)
+def test_what_no_browser_says_is_a_page_of_ours_too(front, webs, line, status):
+    answer = front.say(line)
+    assert answer.startswith(f"HTTP/1.1 {status} ")
+    assert ">400<" in answer
+
+
+def test_a_folder_of_static_files_is_the_sites_to_tell(front, webs):
+    (front.folder / "static" / "img").mkdir(exist_ok=True)
+    assert front.echo("/static/img/")["path"] == "/static/img/"
+    assert front.ask("/static/img", {"Host": "elsewhere.example"}).headers["Location"] == "/static/img/"
 
 
 def test_a_post_in_a_process_that_dies_is_answered_by_the_other(front):
