@@ -14,7 +14,7 @@ import redis
 from django.conf import settings
 from redis.backoff import NoBackoff
 from redis.connection import Connection
-from redis.exceptions import NoPermissionError
+from redis.exceptions import MasterDownError, NoPermissionError
 from redis.retry import Retry
 
 log = logging.getLogger(__name__)
@@ -32,12 +32,12 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 4.0
 SCANNED = 1000
 
 # How a server begins what it refuses for a trouble of its own: a full disk, lost replicas, somebody's endless script.
-TROUBLES = ("MISCONF", "NOREPLICAS", "MASTERDOWN", "BUSY ")
+TROUBLES = ("MISCONF", "NOREPLICAS", "BUSY ")
 # And what it says of a key that holds something else than its room keeps.
 GARBAGE = ("WRONGTYPE", "value is not an integer")
-# It is not there, does not take writes, does not let us do what we have to, or is no Redis.
+# It is not there, does not take writes, lost its primary, does not let us do what we have to, or is no Redis.
 SILENT = (redis.ConnectionError, redis.TimeoutError, OSError)
-UNUSABLE = (*SILENT, redis.ReadOnlyError, NoPermissionError, redis.InvalidResponse)
+UNUSABLE = (*SILENT, redis.ReadOnlyError, MasterDownError, NoPermissionError, redis.InvalidResponse)
 
 
 class Away(Exception):

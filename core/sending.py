@@ -6,7 +6,9 @@ from typing import Any
 
 from celery import current_app
 from django.conf import settings
+from kombu.exceptions import OperationalError
 from kombu.pools import producers
+from redis.exceptions import ResponseError
 
 from core import redis
 
@@ -25,7 +27,7 @@ def send(*, task: str, argument: int, queue: str) -> bool:
             current_app.send_task(task, args=[argument], queue=queue, retry=False, producer=producer)
     except Exception as error:
         log.warning("broker: %s(%s) was not taken (%s)", task, argument, type(error).__name__)
-        if settings.REDIS_URL:
+        if settings.REDIS_URL and _is_silence(error):
             redis.breaker.failed(f"broker: {type(error).__name__}")
         return False
     return True
@@ -37,6 +39,11 @@ def waiting(queue: str) -> int:
         return 0
     prefix = settings.CELERY_BROKER_TRANSPORT_OPTIONS.get("global_keyprefix", "")
     return int(redis.ask(lambda r: r.llen(f"{prefix}{queue}")))
+
+
+def _is_silence(error: Exception) -> bool:
+    """Whether nobody answered. A server that refuses, because it is full, is still read; a mistake of ours is ours."""
+    return isinstance(error, OperationalError) and not isinstance(error.__cause__, ResponseError)
 
 
 @once

@@ -147,6 +147,17 @@ def test_a_server_that_may_not_write_is_away(own_redis):
         redis.client().config_set("min-replicas-to-write", 0)
 
 
+def test_a_replica_that_lost_its_primary_is_away(own_redis):
+    server = redis.client()
+    server.config_set("replica-serve-stale-data", "no")
+    server.replicaof("127.0.0.1", "1")
+    try:
+        assert is_away()
+    finally:
+        server.replicaof("NO", "ONE")
+        server.config_set("replica-serve-stale-data", "yes")
+
+
 def test_a_server_busy_with_somebodys_script_is_away(own_redis):
     redis.client().config_set("busy-reply-threshold", 1)
     somebody, operator = (Client.from_url(own_redis.url) for _ in range(2))

@@ -30,6 +30,20 @@ def quickly_refused() -> bool:
     return not sending.send(task="some.task", argument=1, queue="fast") and time.monotonic() - began < 0.5
 
 
+def test_a_server_that_is_full_takes_nothing_and_is_still_read(broker: Redis) -> None:
+    redis.client().config_set("maxmemory", 1)
+    try:
+        assert quickly_refused()
+    finally:
+        redis.client().config_set("maxmemory", 0)
+    assert not redis.breaker.is_open()
+
+
+def test_a_queue_that_nobody_made_is_no_absence(broker: Redis) -> None:
+    assert not sending.send(task="some.task", argument=1, queue="nowhere")
+    assert not redis.breaker.is_open()
+
+
 def test_a_server_that_is_gone_is_asked_once_each_time(broker: Redis) -> None:
     broker.kill()
     assert [quickly_refused() for _ in range(3)] == [True, True, True]
