@@ -185,8 +185,9 @@ class RedisCache(BaseCache):
 
     def clear(self) -> None:
         """Forget all entries, a scan's batch at a time; other rooms of the server keep theirs."""
-        for name in redis.ask(lambda r: list(r.scan_iter(match=redis.key("c", "*"), count=1000))):
-            redis.ask(lambda r, name=name: r.unlink(name))  # type: ignore[misc]
+        at = redis.ask(lambda r: _forget_some(r, 0))
+        while at:
+            at = redis.ask(lambda r, at=at: _forget_some(r, at))  # type: ignore[misc]
 
     def cull(self) -> None:
         """Redis drops what has expired by itself."""
@@ -206,6 +207,14 @@ class RedisCache(BaseCache):
             log.info("cache: nothing kept (%s)", error)
             return True
         return False
+
+
+def _forget_some(r: Any, cursor: int) -> int:
+    """One step of a scan; returns where the next begins, 0 at the end."""
+    at, names = r.scan(cursor, match=redis.key("c", "*"), count=redis.SCANNED)
+    if names:
+        r.unlink(*names)
+    return int(at)
 
 
 def _loaded(raw: str) -> Any:

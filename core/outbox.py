@@ -32,7 +32,7 @@ POSTPONED = timedelta(seconds=3)
 MACHINERY = (redis.Away, OperationalError, InterfaceError)
 # A handler holds its row so long after each sign of progress; a killed worker's row is free again after it.
 LEASE = timedelta(seconds=30)
-# With the backoff below this is about nine hours of trying before a row is set aside for a person.
+# With the backoff below this is nearly five hours of trying before a row is set aside for a person.
 MAX_ATTEMPTS = 12
 LONGEST_BACKOFF = timedelta(hours=2)
 RELAY_BATCH = 500
