@@ -12,7 +12,8 @@ from operations.supervision import commands
 
 WEBS = ("web-1", "web-2")
 # Queue and processes: what each is for is told in docs/running.md.
-QUEUES = {"fast": 2, "bulk": 1, "media": 1, "default": 1, "periodic": 1}
+# Two for periodic jobs: a sweep that takes minutes must not keep the outbox's relay waiting.
+QUEUES = {"fast": 2, "bulk": 1, "media": 1, "default": 1, "periodic": 2}
 # A picture takes seconds of a processor, which pages want too.
 NICED = {"media"}
 # Seconds that a request, a task, may take to finish when its process is told to stop.
