@@ -28,6 +28,8 @@ KEPT_FIELDS: dict[str, str | Promise] = {
 KEPT_LENGTH = 8000
 # Seconds after which a database that was restarted usually answers again.
 COME_AGAIN = 5
+# PostgreSQL's name for what a server that takes no writes says: another is about to take its place.
+READ_ONLY = "25006"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -88,6 +90,8 @@ def _database_is_away(error: BaseException | None) -> bool:
     seen = set[int]()
     while error is not None and id(error) not in seen:
         if isinstance(error, InterfaceError | OperationalError) and _is_away(error):
+            return True
+        if getattr(error, "pgcode", None) == READ_ONLY:
             return True
         seen.add(id(error))
         error = error.__cause__ or error.__context__

@@ -25,6 +25,15 @@ def ended(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
+@transaction.atomic
+def read_only(request: HttpRequest) -> HttpResponse:
+    """The server is one that others follow no longer, or follows another."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
+        cursor.execute("DELETE FROM core_attempt")
+    return HttpResponse()
+
+
 def came_of_it(request: HttpRequest) -> HttpResponse:
     try:
         raise OperationalError("database is locked")
@@ -50,6 +59,7 @@ urlpatterns = [
     path("500/", raising(RuntimeError("a secret of ours"))),
     path("ended/", ended),
     path("ended-in-a-transaction/", transaction.atomic(ended)),
+    path("read-only/", read_only),
     path("came-of-it/", came_of_it),
     path("wrong-question/", asks_wrongly),
     path("form/", takes_forms),
@@ -130,6 +140,12 @@ def test_a_database_that_ends_the_session_is_a_503_and_then_pages_are_there_agai
     assert "Back in a moment" in answer.content.decode()
     connection.close()
     assert forgiving.get("/").status_code == 200
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_takes_no_writes_is_a_503(forgiving: Client) -> None:
+    assert forgiving.get("/read-only/").status_code == 503
 
 
 def test_an_error_that_only_came_of_the_databases_is_a_503_too(forgiving: Client) -> None:
