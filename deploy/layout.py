@@ -17,6 +17,8 @@ NOTED = (
     "ALLOWED_HOSTS",
     "DATABASE_URL",
     "REDIS_URL",
+    "REDIS_PREFIX",
+    "FANOUT_LIMIT",
     "VAR_DIR",
     "STATIC_ROOT",
     "HTTPS",
@@ -79,11 +81,15 @@ class Layout:
         return ours | {name: value for name, value in given.items() if value} | fixed
 
     def note_environment(self, environment: Mapping[str, str]) -> None:
-        """For manage.py beside the running stack: `. FOLDER/environment`. It holds secrets: only its owner reads it."""
+        """For manage.py beside the running stack: `. FOLDER/environment`. It holds secrets: only its owner reads it.
+
+        What the stack was not given is unset: under another's names in Redis every list would be absent.
+        """
         file = self.folder / "environment"
         file.touch(mode=0o600)
-        lines = (f"export {name}={shlex.quote(environment.get(name, ''))}\n" for name in NOTED)
-        file.write_text("".join(lines))
+        given = {name: environment.get(name) for name in NOTED}
+        lines = (f"export {name}={shlex.quote(value)}" if value else f"unset {name}" for name, value in given.items())
+        file.write_text("\n".join(lines) + "\n")
 
     def make(self) -> None:
         """Raises Unfit where a socket's path would be longer than the kernel takes."""
