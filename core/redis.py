@@ -186,11 +186,18 @@ def _tried(work: Callable[[Any], T]) -> T:
 def _greet(connection: Connection) -> None:
     """Ask each new connection whose it is. A key that was built for an earlier server must not reach this one."""
     global _server
-    connection.on_connect()
-    connection.send_command("INFO", "server")
-    told = connection.read_response()
+    try:
+        connection.on_connect()
+        connection.send_command("INFO", "server")
+        told = connection.read_response()
+    except redis.ResponseError as error:
+        # A database that it does not have, or that we may not ask.
+        raise redis.ConnectionError(str(error)) from error
     lines = told if isinstance(told, str) else told.decode()
-    server = next(line.partition(":")[2].strip()[:12] for line in lines.splitlines() if line.startswith("run_id:"))
+    lives = [line.partition(":")[2].strip()[:12] for line in lines.splitlines() if line.startswith("run_id:")]
+    if not lives:
+        raise redis.ConnectionError("it does not say which server it is")
+    server = lives[0]
     known, _server = _server, server
     if known not in (None, server):
         raise ServerChanged("another server answers")

@@ -65,6 +65,13 @@ def tell_once(listening: socket.socket, words: bytes) -> None:
         line.recv(1000)
 
 
+def test_a_database_that_the_server_does_not_have_is_away(own_redis, settings):
+    settings.REDIS_URL = own_redis.url.removesuffix("/0") + "/99"
+    redis.client.cache_clear()
+    with pytest.raises(redis.Away):
+        put("a")
+
+
 def test_bytes_that_are_no_text_break_nothing(own_redis):
     put("a", b"\xff\xfe12")
     assert get("a").endswith("12")
