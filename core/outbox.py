@@ -27,8 +27,9 @@ RESEND_AFTER, LONGEST_RESEND = timedelta(seconds=15), timedelta(seconds=60)
 EAGER_SENDS = 4
 # A queue that holds so many messages was not lost: its rows wait their turn, and copies would only make it longer.
 LONG_QUEUE = 500
-# Redis or the database went away while the row was worked on: that is not the row's fault, and soon over.
-POSTPONED = timedelta(seconds=3)
+# Redis or the database went away while the row was worked on: that is not the row's fault, and soon over. Where it is
+# not, it may well be: a statement that always takes too long, say, or on SQLite a table that is missing.
+POSTPONED, POSTPONED_UP_TO = timedelta(seconds=3), timedelta(hours=1)
 MACHINERY = (redis.Away, OperationalError, InterfaceError)
 # A handler holds its row so long after each sign of progress; a killed worker's row is free again after it.
 LEASE = timedelta(seconds=30)
@@ -73,7 +74,7 @@ def handling(row_id: int) -> Iterator[OutboxRow]:
     try:
         yield row
     except MACHINERY as error:
-        _postponed(row, error)
+        (_postponed if timezone.now() < row.created_at + POSTPONED_UP_TO else _failed)(row, error)
         raise
     except Exception as error:
         _failed(row, error)

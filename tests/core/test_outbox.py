@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from core import outbox, redis, sending
@@ -159,6 +159,23 @@ def test_work_that_kills_its_worker_is_set_aside_too(sent):
     assert list(OutboxRow.objects.parked()) == [killer]
     assert outbox.retry(row=killer)
     assert outbox.relay() == 1
+
+
+def test_what_the_machinery_refuses_for_an_hour_is_tried_ever_more_seldom_and_set_aside():
+    row = write(created_at=timezone.now() - timedelta(hours=2), attempts=outbox.MAX_ATTEMPTS - 2)
+
+    @outbox.handler
+    def work(held: OutboxRow) -> None:
+        raise OperationalError("canceling statement due to statement timeout")
+
+    work(row.pk)
+    row.refresh_from_db()
+    assert row.parked_at is None
+    assert row.available_at > timezone.now() + timedelta(hours=1)
+    work(row.pk)
+    row.refresh_from_db()
+    assert row.parked_at
+    assert "statement timeout" in row.error
 
 
 def test_redis_going_away_meanwhile_is_not_the_rows_fault():
