@@ -1,9 +1,11 @@
 """Where the stack keeps its things, and the environment in which its processes run."""
 
+import fcntl
 import os
 import secrets
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,11 +94,24 @@ class Layout:
         file.write_text("\n".join(lines) + "\n")
 
     def make(self) -> None:
-        """Raises Unfit where a socket's path would be longer than the kernel takes."""
+        """Raises Unfit where nothing can be written, or a socket's path would be longer than the kernel takes."""
         if len(str(self.sockets)) > LONGEST_SOCKETS:
             raise Unfit(f"{self.folder} is too long a path for sockets: choose another --folder.")
-        for folder in (self.folder, self.sockets, self.nginx):
-            folder.mkdir(parents=True, exist_ok=True)
+        try:
+            for folder in (self.folder, self.sockets, self.nginx):
+                folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Unfit(f"Can't write below {self.folder}: {error.strerror}.") from error
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """The folder is this process's: a second stack would take the sockets away from the first. Raises Unfit."""
+        with (self.folder / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise Unfit(f"Another stack runs in {self.folder}: stop it, or choose another --folder.") from error
+            yield
 
     def _secret(self) -> str:
         """Made once, so that a restart signs nobody out."""

@@ -46,7 +46,7 @@ def serve(told: argparse.Namespace) -> None:
     _ask_for_mode(layout)
     layout.make()
     _ask_for_port(layout)
-    with ExitStack() as until_the_end:
+    with layout.held(), ExitStack() as until_the_end:
         servers = [until_the_end.enter_context(server) for server in _own_servers(layout)] if told.with_servers else []
         os.environ.update({server.variable: server.url for server in servers})
         if not os.environ.get("DATABASE_URL"):

@@ -233,6 +233,28 @@ def test_what_is_not_for_others_to_reach_is_refused(tmp_path, environment, expec
     assert expected in said
 
 
+def test_a_second_stack_in_one_folder_is_refused_and_the_first_goes_on(stack):
+    """It would take the sockets of the first, and take them along when it ends."""
+    said = subprocess.run(
+        [sys.executable, "-m", "deploy.stack", "--folder", str(stack.folder), "--port", str(spare_port())],
+        cwd=ROOT,
+        env=stack.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    ).stderr
+    assert said == f"Another stack runs in {stack.folder}: stop it, or choose another --folder.\n"
+    assert urlopen(f"{stack.address}/").status == 200  # noqa: S310  (our own http:// address)
+
+
+def test_a_folder_that_cannot_be_made_is_one_line():
+    argv = [sys.executable, "-m", "deploy.stack", "--folder", "/proc/here", "--port", str(spare_port())]
+    said = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False).stderr
+    assert said.startswith("Can't write below /proc/here: ")
+    assert len(said.splitlines()) == 1
+
+
 def test_a_taken_port_is_one_line(servers, tmp_path):
     argv = [sys.executable, "-m", "deploy.stack", "--folder", str(tmp_path), "--port", str(servers[1].port)]
     said = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False).stderr
