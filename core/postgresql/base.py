@@ -7,12 +7,15 @@ that ended or was killed has closed its end, and that can be seen from here.
 import select
 
 from django.db.backends.postgresql import base
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def is_usable(self) -> bool:
-        """A connection that is open, idle, and has nothing to tell: between statements a server only says goodbye."""
+        """A connection that is open, takes statements, and has nothing to tell: unasked, a server only says goodbye."""
         if self.connection is None or self.connection.closed:
+            return False
+        if self.connection.get_transaction_status() == TRANSACTION_STATUS_INERROR:
             return False
         waiting = select.poll()
         waiting.register(self.connection.fileno(), select.POLLIN)

@@ -1,7 +1,7 @@
 """Connections that are kept from request to request."""
 
 import pytest
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections, transaction
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -48,3 +48,12 @@ def test_one_that_was_closed_here_is_none(checked):
     connection.connection.close()
     assert not connection.is_usable()
     assert one() == 1
+
+
+def test_one_whose_transaction_has_failed_takes_nothing_more(checked):
+    with transaction.atomic():
+        with pytest.raises(DatabaseError), connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+        assert not connection.is_usable()
+        transaction.set_rollback(True)
+    assert connection.is_usable()
