@@ -219,6 +219,10 @@ def _forget_some(r: Any, cursor: int) -> int:
 
 def _loaded(raw: str) -> Any:
     try:
-        return json.loads(raw)
+        value = json.loads(raw)
+        if isinstance(value, str) and "\\ud" in raw:
+            # Half a letter: no page can be sent with it. (It raises a ValueError.)
+            value.encode()
     except (ValueError, RecursionError):
         return BROKEN
+    return value

@@ -186,6 +186,7 @@ def _unhurried() -> Iterator[None]:
     """A transaction whose commit does not wait 1 to 3 ms for the disk, for notes about work that may be repeated.
 
     A PostgreSQL that crashes may forget the notes of its last half second: the work is done again, without harm.
+    (Inside another transaction all of that would not wait: handlers are not called there.)
     """
     with transaction.atomic():
         if connection.vendor == "postgresql":

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from core import redis
+from core import redis, sending
 from core.client import client_address
 from core.queries import outbox_figures
 
@@ -85,7 +85,9 @@ def _migrations_are_applied() -> None:
 
 def _broker_takes_work() -> None:
     if settings.REDIS_URL:
-        redis.ask(lambda r: r.ping())
+        for queue in settings.CELERY_TASK_QUEUES:
+            # Also asks whether it is a queue at all: one that is something else stops its worker.
+            sending.waiting(queue.name)
         return
     if not os.access(settings.BROKER_DIR / "in", os.W_OK | os.X_OK):
         raise Unready("its folder can't be written")

@@ -2,10 +2,11 @@
 
 import os
 import secrets
+import socket
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import environ
 import redis.connection
@@ -98,9 +99,18 @@ def _is_redis_url(url: str) -> bool:
     try:
         parts = redis.connection.parse_url(url)
         number = urlsplit(url).path.strip("/")
+        # What else may be asked for there (timeouts, say) is the site's own to choose.
+        foreign = [name for name in parse_qs(urlsplit(url).query) if not name.startswith("ssl_")]
     except (ValueError, TypeError):
         return False
-    return url.startswith(("redis://", "rediss://")) and bool(parts.get("host")) and (not number or number.isdigit())
+    whole = bool(parts.get("host")) and (not number or number.isdigit()) and not foreign
+    return whole and url.startswith(("redis://", "rediss://"))
+
+
+def keepalive(*, idle: int, interval: int, count: int) -> dict[int, int]:
+    """Socket options by which a silent peer is found dead, in seconds; those that this system has."""
+    wanted = {"TCP_KEEPIDLE": idle, "TCP_KEEPINTVL": interval, "TCP_KEEPCNT": count}
+    return {getattr(socket, name): value for name, value in wanted.items() if hasattr(socket, name)}
 
 
 def sqlite(file: Path, *, patience: float = 20) -> dict[str, Any]:

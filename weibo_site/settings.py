@@ -157,6 +157,8 @@ if REDIS_URL:
         "visibility_timeout": 3600,
         "socket_connect_timeout": 5,
         "socket_keepalive": True,
+        # Found out within a minute, not after the kernel's two hours: a worker waits on a connection that says nothing.
+        "socket_keepalive_options": env.keepalive(idle=30, interval=10, count=3),
     }
     if REDIS_URL.startswith("rediss"):
         CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": ssl.CERT_REQUIRED}

@@ -9,8 +9,16 @@ import select
 from django.db.backends.postgresql import base
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
+from core import postgresql
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    def init_connection_state(self) -> None:
+        super().init_connection_state()
+        if postgresql.limits:
+            with self.cursor() as cursor:
+                cursor.execute("".join(f"SET {name} = '{time}';" for name, time in postgresql.limits.items()))
+
     def is_usable(self) -> bool:
         """A connection that is open, takes statements, and has nothing to tell: unasked, a server only says goodbye."""
         if self.connection is None or self.connection.closed:

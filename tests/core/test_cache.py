@@ -64,7 +64,7 @@ def test_pages_are_drawn_without_it(away, visitor, alice, address):
     assert "still here" in page.content.decode()
 
 
-@pytest.mark.parametrize("raw", ["", "null", "[]", "12", '{"a": 1}', '"a\\u0000unknown\\u0000b"'])
+@pytest.mark.parametrize("raw", ["", "null", "[]", "12", '{"a": 1}', '"a\\u0000unknown\\u0000b"', '"\\ud800"'])
 def test_a_broken_card_is_drawn_again(visitor, alice, raw):
     make_post(author=alice, text="still here")
     page = visitor.get("/").content.decode()

@@ -3,6 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
+from core import postgresql
+
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
@@ -57,3 +59,14 @@ def test_one_whose_transaction_has_failed_takes_nothing_more(checked):
         assert not connection.is_usable()
         transaction.set_rollback(True)
     assert connection.is_usable()
+
+
+def test_a_page_waits_for_nobodys_lock_for_long(monkeypatch):
+    monkeypatch.setattr(postgresql, "limits", {})
+    postgresql.be_brief()
+    ours = connections.create_connection("default")
+    with ours.cursor() as cursor:
+        for name, time in {"lock_timeout": "3s", "statement_timeout": "15s"}.items():
+            cursor.execute(f"SHOW {name}")
+            assert cursor.fetchone() == (time,)
+    ours.close()

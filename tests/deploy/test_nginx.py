@@ -200,7 +200,6 @@ def test_a_page_of_nginx_loads_nothing_and_allows_nothing(front):
         ("/readyz", {}, 404),
         ("//readyz?x=1", {}, 404),
         ("/_pages/503.html", {}, 404),
-        ("/protected-media/key", {}, 404),
     ],
 )
 def test_a_refusal_of_nginx_is_a_page_of_ours(front, webs, path, headers, status):

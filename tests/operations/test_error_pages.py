@@ -166,6 +166,7 @@ def test_a_503_gives_back_what_was_typed_and_leads_back(forgiving: Client) -> No
     assert "<textarea" not in asked
 
 
+@pytest.mark.django_db(transaction=True)
 def test_an_error_in_what_we_ask_of_the_database_is_ours(forgiving: Client) -> None:
     assert forgiving.get("/wrong-question/").status_code == 500
 

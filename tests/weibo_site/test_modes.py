@@ -41,6 +41,7 @@ def test_bare_settings_are_production_and_refuse_to_start(tmp_path):
         (POSTGRESQL | {"REDIS_URL": "redis://:secret@localhost:port/0"}, "REDIS_URL can't be read"),
         (POSTGRESQL | {"REDIS_URL": "redis://localhost/first"}, "REDIS_URL can't be read"),
         (POSTGRESQL | {"REDIS_URL": "redis://"}, "REDIS_URL can't be read"),
+        (POSTGRESQL | {"REDIS_URL": "redis://localhost?socket_timeout=60"}, "REDIS_URL can't be read"),
         ({"SITE_MODE": "demo", "FANOUT_LIMIT": "0"}, "FANOUT_LIMIT is '0'"),
         ({"SITE_MODE": "demo", "DATABASE_URL": "mysql://localhost/weibo"}, "DATABASE_URL must begin with postgresql"),
         ({"SITE_MODE": "demo", "DATABASE_URL": "postgresql://localhost"}, "DATABASE_URL names no database"),

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         rebuild.add_argument("--after", type=int, default=0, metavar="ID", help="go on behind this reader")
         rebuild.add_argument("--drop", action="store_true", help="only forget them: the next visit makes each anew")
         verify = verbs.add_parser("verify", help="compare with the truth; ends with 1 where somebody reads otherwise")
-        verify.add_argument("--sample", type=int, default=200, metavar="N", help="so many active readers (200)")
+        verify.add_argument("--sample", type=_positive, default=200, metavar="N", help="so many active readers (200)")
         verify.add_argument("--seed", type=int, default=1, help="which ones: the same for the same number")
         verify.add_argument(
             "--handle", action="append", default=[], dest="handles", help="this one instead; repeatable"
@@ -139,3 +139,9 @@ def _found(drift: verifying.Drift) -> str:
 
 def _some(ids: Sequence[str]) -> str:
     return ", ".join(ids[:3]) + (" …" if len(ids) > 3 else "")
+
+
+def _positive(raw: str) -> int:
+    if not raw.isdecimal() or not int(raw):
+        raise ArgumentTypeError(f"{raw} is no number from 1")
+    return int(raw)
