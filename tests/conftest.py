@@ -4,6 +4,7 @@
 an orange one, `moderator` and `admin` are staff. `as_(alice)` is a browser in which alice is signed in.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,12 @@ def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
         from django.core.cache import cache
 
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _whole_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Limits count from the test's beginning: one that tried sixty times as the hour struck had tried thirty times."""
+    monkeypatch.setattr("core.ratelimit.FIRST_WINDOW", int(time.time()))
 
 
 @pytest.fixture
