@@ -33,7 +33,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="weibo-bench-") as folder:
         collected = Path(folder) / "figures"
         collected.touch()
-        environment = os.environ | {figures.COLLECT: str(collected), years.DATA: folder}
+        environment = {years.DATA: folder} | os.environ | {figures.COLLECT: str(collected)}
         failed = [name for name in chosen if not _run(name, environment)]
         print(f"\n{figures.table(collected)}")
     for name in failed:
