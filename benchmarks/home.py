@@ -37,8 +37,11 @@ def _against_trivial(site: Site, headers: dict[str, str], requests: int, mode: s
     )
 
 
-def ask_home(port: int, headers: dict[str, str]) -> None:
-    assert request(port, "/", headers).count(b'id="post-') >= CARDS
+def ask_home(port: int, headers: dict[str, str]) -> bytes:
+    """The page, found to hold what it should."""
+    page = request(port, "/", headers)
+    assert page.count(b'id="post-') >= CARDS
+    return page
 
 
 def _statements(site: Site, headers: dict[str, str], reader_id: int) -> list[Figure]:

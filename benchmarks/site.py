@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 import psycopg2.errors
 
 from deploy.machine import descendants_of
+from deploy.processes import NICED
 from deploy.servers import PostgreSQL, Redis, Server, spare_port
 from operations.supervision import commands
 
@@ -53,7 +54,7 @@ class Site:
         """A Celery worker for each queue, with so many processes: `site.workers(fast=2, bulk=1)`."""
         with ExitStack() as all_of_them:
             for queue, number in processes.items():
-                argv = commands.worker(f"{queue}@%h", [queue], number)
+                argv = commands.worker(f"{queue}@%h", [queue], number, niced=queue in NICED)
                 all_of_them.enter_context(_running(argv, self.environment))
             yield
 

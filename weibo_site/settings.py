@@ -172,8 +172,8 @@ else:
         "data_folder_in": str(BROKER_DIR / "in"),
         "data_folder_out": str(BROKER_DIR / "in"),
         "control_folder": str(BROKER_DIR / "control"),
-        # The default of a second makes a post wait 589 ms for its fan-out; this 34 ms.
-        "polling_interval": 0.1,
+        # The default of a second makes a post wait 589 ms for its fan-out; a tenth of it 99 ms, this half as long.
+        "polling_interval": 0.05,
     }
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_QUEUES = [Queue(name) for name in ("fast", "bulk", "default", "periodic", "media")]

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 LISTS, OUTBOXES = "timeline", "outbox"
 SECONDS = int(ACTIVE.total_seconds())
+# Readers a script. Redis does one thing at a time: a small author's push waits 0.7 ms behind a star's, not 3.
+PIECE = 250
 # A rebuild takes milliseconds: one whose process died leaves no list that grows unread.
 BUILDING_SECONDS = 60
 
@@ -85,8 +87,9 @@ class RedisStore:
         self._scripts: dict[str, Any] = {}
 
     def push(self, *, post_id: int, reader_ids: Sequence[int]) -> None:
-        if reader_ids:
-            redis.ask(lambda r: self._run(r, PUSH, [], [redis.mortal_key(LISTS, ""), post_id, *reader_ids]))
+        for start in range(0, len(reader_ids), PIECE):
+            piece = reader_ids[start : start + PIECE]
+            redis.ask(lambda r, piece=piece: self._run(r, PUSH, [], [redis.mortal_key(LISTS, ""), post_id, *piece]))  # type: ignore[misc]
 
     def read(self, reader_id: int, *, below: int | None, limit: int) -> Listed | None:
         try:
