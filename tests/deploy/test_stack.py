@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.error import HTTPError
@@ -20,6 +20,7 @@ from deploy.layout import ROOT
 from deploy.machine import descendants_of, parents
 from deploy.processes import QUEUES, WEBS
 from deploy.servers import PostgreSQL, Redis, spare_port
+from tests.waiting import eventually
 
 pytestmark = [pytest.mark.stack, pytest.mark.servers]
 BACK, GONE = 20, 15
@@ -64,15 +65,6 @@ class Readers:
         self._over.set()
         for thread in self._threads:
             thread.join()
-
-
-def eventually(true: Callable[[], object], seconds: float) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if true():
-            return True
-        time.sleep(0.1)
-    return False
 
 
 def test_it_runs_the_whole_table(stack):

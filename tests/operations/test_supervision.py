@@ -4,13 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.request import urlopen
 
 import pytest
 
 from tests.live_site import ROOT, LiveSite, start_site
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.stack
 BACK, GONE = 15, 10
@@ -50,15 +50,6 @@ def alive(pids: set[int]) -> set[int]:
 
 def leader(site: LiveSite, word: str) -> int:
     return min(pid for pid, args in processes(site).items() if word in args)
-
-
-def eventually(true: Callable[[], bool], seconds: float) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if true():
-            return True
-        time.sleep(0.1)
-    return False
 
 
 def page(site: LiveSite) -> int:
