@@ -80,8 +80,9 @@ def test_a_silent_server_costs_the_budget_once_and_then_nothing(silent):
     assert is_away()
     first, began = time.monotonic() - began, time.monotonic()
     assert all(is_away() for _ in range(100))
-    assert first < 2 * redis.BUDGET
-    assert time.monotonic() - began < 0.1
+    assert first < 4 * redis.BUDGET
+    # Each would cost the budget again if it were asked: 25 s.
+    assert time.monotonic() - began < 4 * redis.BUDGET
 
 
 def test_when_it_speaks_again_nobody_has_to_do_anything(silent):

@@ -24,10 +24,13 @@ def broker(own_redis: Redis, monkeypatch: pytest.MonkeyPatch) -> Redis:
 
 
 def quickly_refused() -> bool:
-    """A process that does not know yet that the server is away gets no for an answer before a reader notices."""
+    """A process that does not know yet that the server is away gets no for an answer before a reader notices.
+
+    One try is 50 ms at most; kombu by itself would connect again, for 6 s.
+    """
     redis.breaker.reset()
     began = time.monotonic()
-    return not sending.send(task="some.task", argument=1, queue="fast") and time.monotonic() - began < 0.5
+    return not sending.send(task="some.task", argument=1, queue="fast") and time.monotonic() - began < 2
 
 
 def test_a_server_that_is_full_takes_nothing_and_is_still_read(broker: Redis) -> None:

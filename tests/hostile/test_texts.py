@@ -1,10 +1,11 @@
 """Posts of 5,000 characters that were made to be slow: the whole way, from the form to the page."""
 
-import time
-
 import pytest
+from django.core.cache import cache
+from django.test import Client
 
 from posts.models import Post
+from tests.effort import TRIES, effort
 from tests.posts.forms import send
 
 pytestmark = pytest.mark.django_db
@@ -42,11 +43,18 @@ def test_a_hostile_text_takes_no_longer_than_a_letter(as_, alice, piece: str):
     client = as_(alice)
     hostile = (piece * LENGTH)[:LENGTH]
     for text in (hostile, hostile[:1900]):
-        began = time.process_time()
-        answer = send(client, text)
-        assert time.process_time() - began < ENOUGH
-        assert answer.status_code in (303, 400)
+        # Each try is another text, because the same one would be refused before it is looked at.
+        tries = (f"{number}{text}" for number in range(TRIES))
+        assert effort(lambda: answers_to(client, next(tries)), enough=ENOUGH) < ENOUGH  # noqa: B023
     for post in Post.objects.all():
-        began = time.process_time()
-        assert client.get(post.get_absolute_url()).status_code == 200
-        assert time.process_time() - began < ENOUGH
+        assert effort(lambda: shown(client, post), enough=ENOUGH) < ENOUGH  # noqa: B023
+
+
+def answers_to(client: Client, text: str) -> None:
+    assert send(client, text).status_code in (303, 400)
+
+
+def shown(client: Client, post: Post) -> None:
+    """A second try must draw the card again too."""
+    cache.clear()
+    assert client.get(post.get_absolute_url()).status_code == 200
