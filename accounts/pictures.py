@@ -5,25 +5,24 @@ once: its address never changes, so it is fetched a single time for feed and pro
 some 4 kB for each new face, and cost another request whenever one goes from a card to a profile.
 """
 
-from typing import Any
-
 from django.conf import settings
 
 from accounts.models import User
 from media import purposes
 from media.models import File
-from media.purposes import Purpose, Shape
+from media.purposes import Purpose
+from media.recipes import cropped
 
 # So that one account can't keep the decoder to itself.
 UPLOADS_AN_HOUR = 30
 
 
-def of_an_active_member(file: File, viewer: Any) -> bool:
+def of_an_active_member(file: File) -> bool:
     return file.owner.state == User.State.ACTIVE
 
 
-AVATAR = purposes.register(Purpose("avatar", (Shape("192", 192, 192),), of_an_active_member, public=True))
-COVER = purposes.register(Purpose("cover", (Shape("1200", 1200, 400),), of_an_active_member, public=True))
+AVATAR = purposes.register(Purpose("avatar", cropped("192", 192, 192), of_an_active_member))
+COVER = purposes.register(Purpose("cover", cropped("1200", 1200, 400), of_an_active_member))
 PURPOSES = {AVATAR.name: AVATAR, COVER.name: COVER}
 COLUMNS = {AVATAR.name: "avatar_key", COVER.name: "cover_key"}
 

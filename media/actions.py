@@ -1,5 +1,6 @@
 """What changes an upload: it is held, queued, made ready or failed, replaced, and gone."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -12,8 +13,9 @@ from core import outbox
 from core.refusals import Conflict
 from media import events, storage
 from media.headers import read_header
-from media.models import File, FileQuerySet, Rendition, new_key
-from media.purposes import Purpose, Shape
+from media.models import File, FileQuerySet, QrCode, Rendition, new_key
+from media.purposes import Purpose
+from media.recipes import Order
 
 
 class NotWaiting(Conflict):
@@ -27,10 +29,11 @@ def hold(*, owner: Any, purpose: Purpose, upload: UploadedFile) -> File:
 
     Raises UnfitPicture, TooLarge.
     """
-    read_header(upload)
+    header = read_header(upload)
     key = new_key()
     storage.keep(storage.original_name(key), upload)
-    return File.objects.create(key=key, owner=owner, purpose=purpose.name, size=upload.size or 0)
+    seen = {"size": upload.size or 0, "width": header.width, "height": header.height}
+    return File.objects.create(key=key, owner=owner, purpose=purpose.name, **seen)
 
 
 @transaction.atomic
@@ -45,11 +48,22 @@ def queue(*, file: File) -> None:
 
 
 @transaction.atomic
-def finish(*, file: File, renditions: list[Rendition]) -> bool:
-    """The renditions are stored: show them. False when the file was discarded meanwhile (nothing is changed then)."""
-    if not _leave_queue(file, state=File.State.READY, has_original=False):
+def claim(*, files: FileQuerySet) -> list[File]:
+    """From now on the files belong to something that is shown, and are not forgotten. Locks them until that is written,
+    so that a worker that finishes one meanwhile finds whom to tell. Returns those that were still pending."""
+    pending = list(files.unclaimed().select_for_update())
+    File.objects.filter(pk__in=[file.pk for file in pending]).update(claimed_at=timezone.now())
+    return pending
+
+
+@transaction.atomic
+def finish(*, file: File, renditions: list[Rendition], codes: Sequence[QrCode] = (), seen: dict[str, Any]) -> bool:
+    """The renditions are stored: show them. `seen`: width, height, placeholder. False when the file was discarded
+    meanwhile (nothing is changed then)."""
+    if not _leave_queue(file, state=File.State.READY, has_original=False, **seen):
         return False
     Rendition.objects.bulk_create(renditions)
+    QrCode.objects.bulk_create(codes)
     _remove_on_commit([storage.original_name(file.key)])
     events.file_ready.send(File, file=file)
     return True
@@ -68,11 +82,20 @@ def fail(*, file: File, reason: File.Reason) -> None:
 
 @transaction.atomic
 def adopt(*, owner: Any, purpose: Purpose, pictures: dict[str, bytes]) -> File:
-    """Show pictures that the site made itself (shape name → WEBP of that shape). Nothing is checked: no uploads."""
-    file = File.objects.create(owner=owner, purpose=purpose.name, state=File.State.QUEUED, has_original=False)
-    renditions = [_adopted(file, shape, pictures[shape.name]) for shape in purpose.shapes]
-    finish(file=file, renditions=renditions)
+    """Show pictures that the site made itself (an order's name → WEBP of just its size). Nothing is checked: no uploads."""
+    own = {"state": File.State.QUEUED, "has_original": False, "claimed_at": timezone.now()}
+    file = File.objects.create(owner=owner, purpose=purpose.name, **own)
+    renditions = [_adopted(file, order, pictures[order.name]) for order in purpose.recipe.orders]
+    widest = max(renditions, key=lambda rendition: rendition.width)
+    finish(file=file, renditions=renditions, seen={"width": widest.width, "height": widest.height})
     return file
+
+
+@transaction.atomic
+def drop_original(*, file: File) -> None:
+    """Give up on a failed file that stays where it is shown."""
+    File.objects.filter(pk=file.pk).update(has_original=False)
+    _remove_on_commit([storage.original_name(file.key)])
 
 
 def retire(files: FileQuerySet) -> int:
@@ -91,9 +114,9 @@ def discard(files: FileQuerySet) -> int:
     return len(found)
 
 
-def _adopted(file: File, shape: Shape, webp: bytes) -> Rendition:
-    rendition = Rendition(file=file, key=new_key(), name=shape.name, content_type="image/webp")
-    rendition.width, rendition.height, rendition.size = shape.width, shape.height, len(webp)
+def _adopted(file: File, order: Order, webp: bytes) -> Rendition:
+    rendition = Rendition(file=file, key=new_key(), name=order.name, content_type="image/webp")
+    rendition.width, rendition.height, rendition.size = order.box.width, order.box.height, len(webp)
     storage.keep(storage.rendition_name(rendition.key), ContentFile(webp))
     return rendition
 

@@ -13,17 +13,19 @@ from typing import Any
 from django.core.files import File as Content
 from django.db.models import F
 
-from media import actions, decode, purposes, storage
-from media.models import File, Rendition, new_key
+from media import actions, decoder, purposes, storage
+from media.models import File, QrCode, Rendition, new_key
+from media.recipes import Recipe
 
 # A killed worker's file is picked up again, so many times in all.
 MAX_ATTEMPTS = 3
-# The child ends itself after decode.WALL_SECONDS; this is for one that can't.
-PATIENCE = decode.WALL_SECONDS + 2
+# The child ends itself after decoder.WALL_SECONDS; this is for one that can't.
+PATIENCE = decoder.WALL_SECONDS + 2
 
 REASONS = {
-    decode.DAMAGED: File.Reason.DAMAGED,
-    decode.TOO_HEAVY: File.Reason.TOO_HEAVY,
+    decoder.DAMAGED: File.Reason.DAMAGED,
+    decoder.TOO_HEAVY: File.Reason.TOO_HEAVY,
+    decoder.TOO_LONG: File.Reason.TOO_LONG,
     -signal.SIGXCPU: File.Reason.TOO_SLOW,
     -signal.SIGALRM: File.Reason.TOO_SLOW,
     # A decoder that crashes crashes again: the file is to blame.
@@ -71,19 +73,22 @@ def _begin(file_id: int) -> File | None:
 
 def _attempt(file: File) -> None:
     purpose = purposes.find(file.purpose)
-    shapes = purpose.shapes if purpose else ()
+    if purpose is None:
+        raise Undecodable(File.Reason.INTERRUPTED)
     with TemporaryDirectory(prefix="media-") as folder:
         original = Path(folder) / "original"
         storage.copy_to(storage.original_name(file.key), original)
-        made = decoded(original, [asdict(shape) for shape in shapes])
-        renditions = [_stored(file, Path(folder), measures) for measures in made]
-    if not actions.finish(file=file, renditions=renditions):
+        made = decoded(original, purpose.recipe)
+        renditions = [_stored(file, Path(folder), measures) for measures in made["renditions"]]
+    seen = {name: made[name] for name in ("width", "height", "placeholder")}
+    codes = [QrCode(file=file, **code) for code in made["codes"]]
+    if not actions.finish(file=file, renditions=renditions, codes=codes, seen=seen):
         storage.remove(storage.rendition_name(rendition.key) for rendition in renditions)
 
 
-def decoded(original: Path, orders: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Run the child beside the original; returns what it made. Raises Undecodable, ChildLost."""
-    command = [sys.executable, "-I", decode.__file__, original.name, json.dumps(orders)]
+def decoded(original: Path, recipe: Recipe) -> dict[str, Any]:
+    """Run the child beside the original; returns what it made, as media.decoder says. Raises Undecodable, ChildLost."""
+    command = [sys.executable, "-I", str(decoder.FOLDER), original.name, json.dumps(asdict(recipe))]
     child = subprocess.Popen(
         command,
         cwd=original.parent,
@@ -110,7 +115,7 @@ def _end(child: "subprocess.Popen[bytes]") -> None:
         child.stdout.close()
 
 
-def _answer(status: int, printed: bytes) -> list[dict[str, Any]]:
+def _answer(status: int, printed: bytes) -> dict[str, Any]:
     if status in REASONS:
         raise Undecodable(REASONS[status])
     if status != 0:
@@ -119,9 +124,8 @@ def _answer(status: int, printed: bytes) -> list[dict[str, Any]]:
 
 
 def _stored(file: File, folder: Path, measures: dict[str, Any]) -> Rendition:
-    rendition = Rendition(file=file, key=new_key(), **measures)
-    path = folder / f"{rendition.name}.webp"
-    rendition.size = path.stat().st_size
+    path = folder / measures.pop("file")
+    rendition = Rendition(file=file, key=new_key(), size=path.stat().st_size, **measures)
     with path.open("rb") as source:
         storage.keep(storage.rendition_name(rendition.key), Content(source))
     return rendition

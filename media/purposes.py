@@ -1,33 +1,43 @@
-"""What files are for. The app that shows a kind of file registers it here: its shapes, and who may see it."""
+"""What files are for. The app that shows a kind of file registers it here: what is made of it, and who may see it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from media.models import File
+from media.recipes import Recipe
+
+
+def nobody(file: File, viewer: Any) -> bool:
+    return False
 
 
 @dataclass(frozen=True)
-class Shape:
-    """A rendition to make: the picture's middle in these proportions, at most so many pixels."""
+class Intake:
+    """Uploads by themselves, ahead of the form that they belong to (`/media/uploads/`)."""
 
-    name: str
-    width: int
-    height: int
+    # Whether this member may upload, and how often an hour.
+    may_upload: Callable[[Any], bool]
+    an_hour: int
+    # So many may wait for their form; the oldest goes when another comes.
+    waiting: int
 
 
 @dataclass(frozen=True)
 class Purpose:
-    """One kind of file. `may_see(file, viewer)` is asked before each byte is served (file.owner is loaded).
+    """One kind of file. Before each byte is served (file.owner is loaded) it is asked whether the file is public, and
+    only else, whether this viewer may see it.
 
-    Public files may be kept by any cache and shown by other sites; `may_see` of a public purpose must not look at the
-    viewer: what it answers for one, caches hand to all.
+    What is public may be kept by any cache and shown by other sites: `is_public` can't look at the viewer.
     """
 
     name: str
-    shapes: tuple[Shape, ...]
-    may_see: Callable[[File, Any], bool]
-    public: bool = False
+    recipe: Recipe
+    is_public: Callable[[File], bool]
+    may_see: Callable[[File, Any], bool] = nobody
+    intake: Intake | None = None
+    # A file that failed is still part of what it belongs to: it stays, with the reason, when its original has gone.
+    keeps_failed: bool = False
 
 
 _registered: dict[str, Purpose] = {}
@@ -42,3 +52,7 @@ def register(purpose: Purpose) -> Purpose:
 def find(name: str) -> Purpose | None:
     """The purpose of that name; None for one whose app is gone: its files are seen by nobody."""
     return _registered.get(name)
+
+
+def registered() -> list[Purpose]:
+    return list(_registered.values())

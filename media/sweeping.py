@@ -1,12 +1,12 @@
 """Putting away: uploads nobody came back for, renditions that were replaced, and bytes without a row."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
-from media import actions, storage
+from media import actions, purposes, storage
 from media.models import File, Rendition
 
 # Held and failed uploads wait so long for their owner (reliability: pending uploads are kept for 24 h).
@@ -30,9 +30,25 @@ def forget_passed() -> int:
     """Delete what was replaced, and what nobody came back for; returns how many files went."""
     now = timezone.now()
     replaced = Q(state=File.State.REPLACED, state_since__lt=now - GRACE)
-    left = Q(state__in=[File.State.HELD, File.State.FAILED], state_since__lt=now - KEPT)
-    passed = File.objects.filter(replaced | left).order_by("state_since")
-    return actions.discard(File.objects.filter(pk__in=list(passed.values_list("pk", flat=True)[:BATCH])))
+    failed = Q(state=File.State.FAILED, state_since__lt=now - KEPT) & ~Q(purpose__in=_keeping_failed())
+    pending = Q(claimed_at=None, created_at__lt=now - KEPT) & ~Q(state=File.State.REPLACED)
+    _drop_failed_originals(now - KEPT)
+    gone = 0
+    for passed in (replaced, failed, pending):
+        found = File.objects.filter(passed).order_by("pk").values_list("pk", flat=True)[:BATCH]
+        gone += actions.discard(File.objects.filter(pk__in=list(found)))
+    return gone
+
+
+def _drop_failed_originals(before: datetime) -> None:
+    """Of files that stay though they failed: nobody tries again after so long."""
+    failed = File.objects.filter(state=File.State.FAILED, has_original=True, state_since__lt=before)
+    for file in failed.exclude(claimed_at=None).filter(purpose__in=_keeping_failed())[:BATCH]:
+        actions.drop_original(file=file)
+
+
+def _keeping_failed() -> list[str]:
+    return [purpose.name for purpose in purposes.registered() if purpose.keeps_failed]
 
 
 def sweep(*, remove: bool) -> Sweep:

@@ -16,14 +16,18 @@ def serve(request: HttpRequest, key: str) -> HttpResponseBase:
     """A rendition's bytes, if its app lets this viewer see them; what may not be seen answers as what is missing."""
     rendition = queries.rendition(key)
     purpose = purposes.find(rendition.file.purpose) if rendition else None
-    if rendition is None or purpose is None or not purpose.may_see(rendition.file, request.user):
+    if rendition is None or purpose is None:
+        raise Missing
+    public = purpose.is_public(rendition.file)
+    if not public and not purpose.may_see(rendition.file, request.user):
         raise Missing
     etag = f'"{rendition.key}"'
     # Bytes under a key never change.
     answer = get_conditional_response(request, etag=etag) or _bytes(rendition)
     answer["ETag"] = etag
-    answer["Cache-Control"] = f"{'public' if purpose.public else 'private'}, max-age={YEAR}, immutable"
-    answer["Cross-Origin-Resource-Policy"] = "cross-origin" if purpose.public else "same-origin"
+    # What not everybody may see is asked for each time: whoever saw it once may not see it any more.
+    answer["Cache-Control"] = f"public, max-age={YEAR}, immutable" if public else "private, no-cache"
+    answer["Cross-Origin-Resource-Policy"] = "cross-origin" if public else "same-origin"
     return answer
 
 

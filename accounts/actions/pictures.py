@@ -24,6 +24,7 @@ def choose_picture(*, user: User, file: File) -> None:
     Raises NotWaiting.
     """
     media.discard(File.objects.of(user, file.purpose).waiting().exclude(pk=file.pk))
+    media.claim(files=File.objects.filter(pk=file.pk))
     media.queue(file=file)
 
 

@@ -107,10 +107,10 @@ def _illustrate(people: list[Person], cast: Cast) -> None:
     for person in people:
         owner, handle = cast[person.handle], person.handle
         if person.motif:
-            drawn = {s.name: art.avatar(*person.motif, s.width, s.height) for s in pictures.AVATAR.shapes}
+            drawn = {o.name: art.avatar(*person.motif, o.box.width, o.box.height) for o in pictures.AVATAR.recipe.orders}
             adopt(owner=owner, purpose=pictures.AVATAR, pictures=drawn)
         if person.cover:
-            drawn = {s.name: art.cover(handle, s.width, s.height) for s in pictures.COVER.shapes}
+            drawn = {o.name: art.cover(handle, o.box.width, o.box.height) for o in pictures.COVER.recipe.orders}
             adopt(owner=owner, purpose=pictures.COVER, pictures=drawn)
 
 

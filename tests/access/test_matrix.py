@@ -29,7 +29,7 @@ def scene(alice, bob, mallory, as_) -> Scene:
     delete(post_id=gone.pk, by=alice)
     key = as_(alice).session.session_key
     session = UserSession.objects.create(user=alice, ip="127.0.0.1", session_key=key, user_agent="")
-    picture = adopt(owner=alice, purpose=AVATAR, pictures={shape.name: b"picture" for shape in AVATAR.shapes})
+    picture = adopt(owner=alice, purpose=AVATAR, pictures={order.name: b"picture" for order in AVATAR.recipe.orders})
     return Scene(
         owner=alice,
         other=mallory,

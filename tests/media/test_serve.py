@@ -11,7 +11,8 @@ from accounts import actions as accounts
 from accounts.pictures import AVATAR
 from media import actions, purposes, storage
 from media.models import File, Rendition, new_key
-from media.purposes import Purpose, Shape
+from media.purposes import Purpose
+from media.recipes import cropped
 from tests.media import pictures
 from tests.queries import counted
 
@@ -98,14 +99,14 @@ def test_an_app_says_who_may_see_its_own_kind_of_file(
     as_: Callable[["User"], Client],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    private = Purpose("letter", (Shape("a", 1, 1),), lambda file, viewer: viewer.pk == file.owner_id)
+    private = Purpose("letter", cropped("a", 1, 1), lambda file: False, lambda file, viewer: viewer.pk == file.owner_id)
     monkeypatch.setitem(purposes._registered, private.name, private)
     File.objects.update(purpose=private.name)
     assert visitor.get(f"/media/{rendition.key}").status_code == 404
     assert as_(mallory).get(f"/media/{rendition.key}").status_code == 404
     answer = as_(alice).get(f"/media/{rendition.key}")
     assert answer.status_code == 200
-    assert answer["Cache-Control"].startswith("private")
+    assert answer["Cache-Control"] == "private, no-cache"
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
