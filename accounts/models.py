@@ -94,6 +94,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     welcomed_at = models.DateTimeField(null=True, blank=True)
 
     # Raised in the same UPDATE by each action that changes what a cached card shows of the author (name, avatar, V).
+    # Whether the lightbox offers others a file of this member's pictures to keep (product, 3.2).
+    pictures_downloadable = models.BooleanField(default=True, db_default=True)
     version = models.PositiveIntegerField(default=1)
     post_count = models.PositiveIntegerField(default=0)
     following_count = models.PositiveIntegerField(default=0)

@@ -22,6 +22,7 @@ pages = [
     path("settings/profile/", settings.profile, name="settings_profile"),
     path("settings/profile/<str:name>/remove/", settings.remove_picture, name="remove_picture"),
     path("settings/profile/<str:name>/retry/", settings.retry_picture, name="retry_picture"),
+    path("settings/privacy/", settings.privacy, name="settings_privacy"),
     path("settings/appearance/", settings.appearance, name="settings_appearance"),
     path("settings/language/", settings.language, name="settings_language"),
     path("settings/sessions/", sessions.sessions, name="sessions"),

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
-from django.db.migrations.operations import AddIndex, AlterField, RemoveIndex
+from django.db.migrations.operations import AddConstraint, AddIndex, AlterField, RemoveConstraint, RemoveIndex
 from django.db.models import Index
 
 # As PostgreSQL writes it. A migration that does not get its lock in that time ends, and may be run again.
@@ -77,6 +77,33 @@ class DropOwnIndexOnline(AlterField):
         """The index that Django makes with a foreign key, by the name that it gives it."""
         column = model._meta.get_field(self.name).column
         return Index(fields=[self.name], name=schema_editor._create_index_name(model._meta.db_table, [column]))
+
+
+class AddCheckOnline(AddConstraint):
+    """On PostgreSQL the rule first counts for what is written from now on; then the rows are read, and nobody waits."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if schema_editor.connection.vendor != "postgresql":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            return
+        model = to_state.apps.get_model(app_label, self.model_name)
+        table, name = (schema_editor.quote_name(each) for each in (model._meta.db_table, self.constraint.name))
+        schema_editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}")
+        schema_editor.execute(f"{self.constraint.create_sql(model, schema_editor)} NOT VALID", params=None)
+        with patient(schema_editor):
+            schema_editor.execute(f"ALTER TABLE {table} VALIDATE CONSTRAINT {name}")
+
+
+class RemoveCheckOnline(RemoveConstraint):
+    """Also where an earlier run that was cut short has removed it already."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if schema_editor.connection.vendor != "postgresql":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            return
+        table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        name = schema_editor.quote_name(self.name)
+        schema_editor.execute(f"ALTER TABLE {schema_editor.quote_name(table)} DROP CONSTRAINT IF EXISTS {name}")
 
 
 @contextmanager

@@ -82,7 +82,7 @@ def fail(*, file: File, reason: File.Reason) -> None:
 
 @transaction.atomic
 def adopt(*, owner: Any, purpose: Purpose, pictures: dict[str, bytes]) -> File:
-    """Show pictures that the site made itself (an order's name → WEBP of just its size). Nothing is checked: no uploads."""
+    """Show pictures that the site made itself (an order's name → WEBP of its size). Nothing is checked: no uploads."""
     own = {"state": File.State.QUEUED, "has_original": False, "claimed_at": timezone.now()}
     file = File.objects.create(owner=owner, purpose=purpose.name, **own)
     renditions = [_adopted(file, order, pictures[order.name]) for order in purpose.recipe.orders]

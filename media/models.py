@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from media.decoder import LONG_AT
 
-
 models.TextField.register_lookup(Length)
 
 # The decoder's promise: 16 pixels as WEBP take some 150 bytes, in base64.
@@ -73,10 +72,10 @@ class File(models.Model):
     has_original = models.BooleanField(default=True)
     size = models.PositiveIntegerField(default=0)
     # Pixels as it is seen, upright. From its header until it is ready; 0: unknown.
-    width = models.PositiveIntegerField(default=0)
-    height = models.PositiveIntegerField(default=0)
+    width = models.PositiveIntegerField(default=0, db_default=0)
+    height = models.PositiveIntegerField(default=0, db_default=0)
     # A tiny picture as a data address, to be shown until the real one is there.
-    placeholder = models.CharField(max_length=PLACEHOLDER_LENGTH, blank=True, default="")
+    placeholder = models.CharField(max_length=PLACEHOLDER_LENGTH, blank=True, default="", db_default="")
     created_at = models.DateTimeField(default=timezone.now)
     claimed_at = models.DateTimeField(null=True, blank=True)
 

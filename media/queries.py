@@ -1,5 +1,6 @@
 """What pages ask about uploads."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from media.models import File, Rendition
@@ -15,3 +16,9 @@ def waiting(owner: Any, purposes: list[str]) -> dict[str, File]:
     states = [File.State.QUEUED, File.State.FAILED]
     files = File.objects.filter(owner=owner.pk, purpose__in=purposes, state__in=states).order_by("pk")
     return {file.purpose: file for file in files}
+
+
+def pending(owner: Any, purpose: str, keys: Iterable[str]) -> list[File]:
+    """Those of these keys that are pending uploads of the owner, with their renditions, in two queries."""
+    named = File.objects.of(owner, purpose).unclaimed().filter(key__in=list(keys))
+    return list(named.prefetch_related("renditions"))

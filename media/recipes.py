@@ -15,7 +15,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Order:
-    """One rendition. `long`: the box for a long picture (media.decoder.LONG_AT), which a cover cuts at its beginning."""
+    """One rendition. `long`: the box for a long picture (media.decoder.LONG_AT); a cover keeps the beginning of one."""
 
     name: str
     box: Box

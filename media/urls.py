@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from media import views
+from media import views, views_uploads
 
 app_name = "media"
 
@@ -20,5 +20,9 @@ class KeyConverter:
 register_converter(KeyConverter, "mediakey")
 
 urlpatterns = [
+    path("media/uploads/", views_uploads.uploads, name="uploads"),
+    path("media/uploads/new/", views_uploads.upload, name="upload"),
+    path("media/uploads/<mediakey:key>/discard/", views_uploads.discard, name="discard"),
+    path("media/uploads/<mediakey:key>/retry/", views_uploads.retry, name="retry"),
     path("media/<mediakey:key>", views.serve, name="serve"),
 ]

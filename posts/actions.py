@@ -1,5 +1,6 @@
 """What changes posts: publish and delete."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -12,8 +13,11 @@ from accounts.models import User
 from core import submissions
 from core.refusals import Conflict, Missing, NotAllowed, Refusal, TooMany
 from core.submissions import Ticket
-from posts import events, ids, tagging, text
+from media import actions as media
+from media.models import File
+from posts import events, ids, pictures, tagging, text
 from posts.models import Post, PostTopic
+from posts.pictures import Attachment
 from topics.actions import count_use
 from topics.models import Topic
 
@@ -53,20 +57,33 @@ class NotYours(NotAllowed):
     message = _("Only the author can delete a post.")
 
 
-def publish(*, author: User, raw: str, visibility: str = "public", ticket: Ticket | None = None) -> Post:
-    """Publish a text post.
+def publish(
+    *,
+    author: User,
+    raw: str,
+    visibility: str = "public",
+    ticket: Ticket | None = None,
+    attachments: Sequence[Attachment] = (),
+    sensitive: bool = False,
+) -> Post:
+    """Publish a post of words, of pictures, or of both. `attachments`: pending uploads of the author's, in order.
 
-    Raises text.TextRefused, UnknownVisibility (400), RepeatedText (409), PostingTooFast (429), MayNotPost (403), and
-    submissions.Repeated when the same form was taken before.
+    Raises text.TextRefused, UnknownVisibility, pictures.TooManyPictures, AltRefused and PictureUnfit (400),
+    RepeatedText and pictures.PictureGone (409), PostingTooFast (429), MayNotPost (403), and submissions.Repeated when
+    the same form was taken before.
     """
     if visibility != Post.Visibility.PUBLIC:
         raise UnknownVisibility
     with transaction.atomic():
         taken = submissions.take(ticket) if ticket else None
         content = text.normalise(raw)
-        text.check(content)
-        _check_author(author, content)
-        post = _insert(Post(author=author, text=content, units=text.count_units(content), visibility=visibility))
+        text.check(content, may_be_empty=bool(attachments))
+        attachments = [pictures.checked(attachment) for attachment in attachments]
+        _check_author(author, content, alone=not attachments)
+        files = pictures.claim(attachments, author=author)
+        marks = {"visibility": visibility, "picture_count": len(files), "sensitive": sensitive and bool(files)}
+        post = _insert(Post(author=author, text=content, units=text.count_units(content), **marks))
+        pictures.attach(post, files, attachments)
         _complete(post)
         if taken:
             submissions.settle(taken, post.get_absolute_url())
@@ -103,6 +120,11 @@ def delete(*, post_id: int, by: User) -> Post:
     return post
 
 
+def redraw(*, file: File) -> None:
+    """Have the card of the post that shows this picture drawn anew: the picture is ready, or will never be."""
+    Post.objects.filter(pictures__file=file).update(version=F("version") + 1)
+
+
 @transaction.atomic
 def remove_all(*, author: User) -> None:
     """Remove every post of an author whose account is about to go, out of the topics' counts too."""
@@ -113,8 +135,12 @@ def remove_all(*, author: User) -> None:
 
 
 def purge_deleted() -> int:
-    """Remove the rows of posts deleted for good, a chunk at a time; returns how many posts went."""
+    """Remove the files and rows of posts deleted for good, a chunk at a time; returns how many posts went.
+
+    Files go once nothing can be undone; rows stay for as long as they count against the limit.
+    """
     now = timezone.now()
+    _purge_files(now - UNDO_TIME)
     gone = Post.objects.filter(deleted_at__lt=now - UNDO_TIME, created_at__lt=now - LIMIT_WINDOW).order_by("deleted_at")
     purged = 0
     while chunk := list(gone.values_list("pk", flat=True)[:PURGE_CHUNK]):
@@ -123,13 +149,22 @@ def purge_deleted() -> int:
     return purged
 
 
-def _check_author(author: User, content: str) -> None:
-    """The limits of 3.1, counted from rows under the author's lock, so that forty tabs count as one after the other."""
+def _purge_files(before: datetime) -> None:
+    deleted = File.objects.filter(postpicture__post__deleted_at__lt=before).order_by("pk")
+    while chunk := list(deleted.values_list("pk", flat=True)[:PURGE_CHUNK]):
+        media.discard(File.objects.filter(pk__in=chunk))
+
+
+def _check_author(author: User, content: str, *, alone: bool) -> None:
+    """The limits of 3.1, counted from rows under the author's lock, so that forty tabs count as one after the other.
+
+    `alone`: words without pictures, which may be the same that were said last.
+    """
     author = User.objects.select_for_update().get(pk=author.pk)
     if not author.is_active:
         raise MayNotPost
-    last = Post.objects.filter(author=author, deleted_at=None).by_newest().values_list("text", flat=True).first()
-    if last == content:
+    last = Post.objects.filter(author=author, deleted_at=None).by_newest().values_list("text", "picture_count").first()
+    if alone and last == (content, 0):
         raise RepeatedText
     limit = privileges.of(author).posts_per_hour
     since = ids.floor_id(timezone.now() - LIMIT_WINDOW)

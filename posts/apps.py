@@ -7,4 +7,4 @@ class PostsConfig(AppConfig):
     verbose_name = _("Posts")
 
     def ready(self) -> None:
-        from posts import listeners  # noqa: F401
+        from posts import listeners, pictures  # noqa: F401

@@ -20,18 +20,21 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from core.templatetags.core import time_of
+from media.models import File
 from posts.emoticons import EMOTICONS
-from posts.models import CardRow, Mention, Post
+from posts.gallery import Stored, galleries, laid_out
+from posts.models import CardRow, Mention, Post, PostPicture
 from posts.render import text_html
 from posts.text import fold_at
 
 # Around a slot's name. No text can hold it: NUL is refused everywhere.
 MARK = "\0"
-SLOTS = {name: mark_safe(f"{MARK}{name}{MARK}") for name in ("when", "own")}  # noqa: S308
+SLOTS = {name: mark_safe(f"{MARK}{name}{MARK}") for name in ("when", "own", "failed")}  # noqa: S308
 # The templates whose change makes every kept card stale.
 TEMPLATES = (
     "posts/_card.html",
     "posts/_card_menu.html",
+    "posts/_pictures.html",
     "components/avatar.html",
     "components/name.html",
     "components/v.html",
@@ -49,7 +52,7 @@ class Card:
 def draw(posts: Sequence[CardRow], *, viewer: Any, whole: bool = False) -> list[Card]:
     """The cards of posts that the viewer was found to be allowed to see, in order.
 
-    One read of the cache; two queries and one write for those that are not in it. `whole`: the text is not folded.
+    One read of the cache; at most four queries and one write for those that are not in it. `whole`: the text is not folded.
     """
     keys = {post.pk: _key(post, whole=whole) for post in posts}
     kept = {key: html for key, html in cache.get_many(keys.values()).items() if _is_card(html)}
@@ -73,27 +76,42 @@ def _is_card(html: Any) -> bool:
 
 def _fill(html: str, post: CardRow, viewer: Any) -> SafeString:
     own = viewer.is_authenticated and viewer.pk == post.author_id
-    slots = _slots(post, own=own)
     parts = html.split(MARK)
-    parts[1::2] = [slots[name] for name in parts[1::2]]
+    parts[1::2] = [_slot(name, post, own=own) for name in parts[1::2]]
     return mark_safe("".join(parts))  # noqa: S308
 
 
-def _slots(post: CardRow, *, own: bool) -> dict[str, str]:
-    """What is particular to a viewer."""
-    menu = render_to_string("posts/_own_menu.html", {"post": post}) if own else ""
-    return {"when": time_of(post.created_at), "own": menu}
+def _slot(name: str, post: CardRow, *, own: bool) -> str:
+    """What is particular to a viewer: when, in their zone; and for the author alone, what only they can do or need."""
+    if name == "when":
+        return time_of(post.created_at)
+    if not own:
+        return ""
+    return _failed_pictures(post) if name == "failed" else render_to_string("posts/_own_menu.html", {"post": post})
+
+
+def _failed_pictures(post: CardRow) -> str:
+    """Rare, so it is asked for when it happened."""
+    failed = PostPicture.objects.filter(post=post.pk, file__state=File.State.FAILED).select_related("file")
+    context = {"post_id": post.pk, "pictures": failed.order_by("position")}
+    return render_to_string("posts/_failed_pictures.html", context)
 
 
 def _render(ids: Iterable[int], *, whole: bool) -> dict[int, str]:
-    posts = Post.objects.filter(pk__in=ids).select_related("author")
+    posts = list(Post.objects.filter(pk__in=ids).select_related("author"))
     people = _people(ids)
+    pictured = galleries(post.pk for post in posts if post.picture_count)
     return {
-        post.pk: render_to_string("posts/_card.html", _context(post, people.get(post.pk, {}), whole)) for post in posts
+        post.pk: render_to_string(
+            "posts/_card.html", _context(post, people.get(post.pk, {}), pictured.get(post.pk), whole)
+        )
+        for post in posts
     }
 
 
-def _context(post: Post, people: Mapping[str, str], whole: bool) -> dict[str, Any]:
+def _context(
+    post: Post, people: Mapping[str, str], pictures: Sequence[tuple[PostPicture, list[Stored]]] | None, whole: bool
+) -> dict[str, Any]:
     cut = None if whole else fold_at(post.text)
     folded = text_html(post.text[:cut].rstrip(), people) if cut else None
     return {
@@ -102,6 +120,7 @@ def _context(post: Post, people: Mapping[str, str], whole: bool) -> dict[str, An
         "text": text_html(post.text, people),
         "folded": folded,
         "whole": whole,
+        "gallery": laid_out(pictures, sensitive=post.sensitive) if pictures else None,
         "slots": SLOTS,
     }
 

@@ -6,9 +6,17 @@ from django.dispatch import receiver
 
 from accounts.events import account_deleted
 from accounts.models import User
-from posts import actions
+from media.events import file_failed, file_ready
+from media.models import File
+from posts import actions, pictures
 
 
 @receiver(account_deleted)
 def on_account_deleted(user: User, **_: Any) -> None:
     actions.remove_all(author=user)
+
+
+@receiver([file_ready, file_failed])
+def on_file_done(file: File, **_: Any) -> None:
+    if file.purpose == pictures.PICTURE.name:
+        actions.redraw(file=file)

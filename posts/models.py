@@ -12,10 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
+from media.models import File
 from posts.text import MAX_CODE_POINTS, MAX_MENTION, MAX_UNITS
 from topics.models import Topic
 
 models.TextField.register_lookup(Length)
+
+# Weibo's grid of three times three (W); members of the paid kind will have twice as many (product, 3.2), which the
+# tables allow already.
+MAX_PICTURES, MAX_PICTURES_EVER = 9, 18
+# Ours: room for the words in a poster, not for a second post.
+MAX_ALT = 1000
 
 
 class CardRow(NamedTuple):
@@ -64,6 +71,10 @@ class Post(models.Model):  # type: ignore[django-manager-missing]
     text = models.TextField()
     units = models.PositiveSmallIntegerField()
     visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC)
+    # How many pictures it has (PostPicture): a post may consist of them alone.
+    picture_count = models.PositiveSmallIntegerField(default=0, db_default=0)
+    # The author's mark: what is shown is covered until a reader asks for it.
+    sensitive = models.BooleanField(_("sensitive"), default=False, db_default=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -76,10 +87,14 @@ class Post(models.Model):  # type: ignore[django-manager-missing]
         verbose_name_plural = _("posts")
         constraints = [
             models.CheckConstraint(condition=Q(id__gt=0), name="post_id_positive"),
+            models.CheckConstraint(condition=Q(text__length__lte=MAX_CODE_POINTS), name="post_text_not_too_long"),
+            models.CheckConstraint(condition=Q(units__lte=MAX_UNITS), name="post_units_not_too_many"),
             models.CheckConstraint(
-                condition=Q(text__length__gte=1, text__length__lte=MAX_CODE_POINTS), name="post_text_length"
+                condition=Q(text__length__gte=1, units__gte=1) | Q(picture_count__gte=1), name="post_says_something"
             ),
-            models.CheckConstraint(condition=Q(units__gte=1, units__lte=MAX_UNITS), name="post_units"),
+            models.CheckConstraint(
+                condition=Q(picture_count__lte=MAX_PICTURES_EVER), name="post_pictures_not_too_many"
+            ),
             models.CheckConstraint(
                 condition=Q(visibility__in=["public", "followers", "mutual", "group", "self"]),
                 name="post_visibility_known",
@@ -89,6 +104,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]
             # With `deleted_at` beside it a home is rebuilt from this index alone.
             models.Index(fields=["author", "-id"], include=["deleted_at"], name="post_author_newest"),
             models.Index(fields=["deleted_at"], condition=~Q(deleted_at=None), name="post_deleted"),
+            models.Index(fields=["author", "-id"], condition=Q(picture_count__gt=0), name="post_author_pictures"),
         ]
 
     def __str__(self) -> str:
@@ -101,6 +117,30 @@ class Post(models.Model):  # type: ignore[django-manager-missing]
     def card(self) -> "CardRow":
         """What finding its card needs; the author must be loaded."""
         return CardRow(self.pk, self.version, self.created_at, self.author_id, self.author.version)
+
+
+class PostPicture(models.Model):
+    """A picture that a post shows, at its place, with what it says to those who can't see it."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="pictures")
+    file = models.OneToOneField(File, on_delete=models.CASCADE, related_name="postpicture")
+    position = models.PositiveSmallIntegerField()
+    alt = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "position"], name="post_picture_place"),
+            models.CheckConstraint(condition=Q(position__lt=MAX_PICTURES_EVER), name="post_picture_within"),
+            models.CheckConstraint(condition=Q(alt__length__lte=MAX_ALT), name="post_picture_alt_length"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} {self.position}"
+
+    @property
+    def number(self) -> int:
+        """Its place as people count."""
+        return self.position + 1
 
 
 class PostTopic(ItemBase):

@@ -1,57 +1,125 @@
 """Writing a post, its permanent page, and deleting it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
 from accounts.requests import MemberRequest
 from core.htmx import SeeOther, next_address
-from core.paging import MAX_ID
-from core.refusals import Missing, Refusal
-from core.submissions import Repeated, ticket
-from posts import actions, cards, composer, queries
+from core.paging import MAX_ID, read_id
+from core.refusals import BadRequest, Missing, Refusal
+from core.submissions import Repeated, Ticket, raise_if_taken, ticket
+from media import actions as media
+from media.models import File
+from posts import actions, cards, composer, gallery, queries
+from posts.composer import Written
 from posts.models import Post
+from posts.pictures import PICTURE
+from posts.receiving import Received, receive
 from posts.text import MAX_CODE_POINTS, TextRefused
 
+# As many as a page of home shows.
+MOST_CARDS = 25
 
-@login_required
-@require_safe
-def compose(request: MemberRequest) -> HttpResponse:
-    """A page with nothing but the composer; `?text=` fills it (a first post, a share), else what was left unsent."""
-    text = request.GET.get("text", "")[:MAX_CODE_POINTS] or composer.unsent(request)
-    return _page(request, composer.fresh(request, text, back=next_address(request, "")))
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def compose(request: HttpRequest) -> HttpResponse:
+    """A page with nothing but the composer; `?text=` fills it (a first post, a share), else what was left unsent.
+
+    A POST is what the buttons beside pictures ask without a script: `do` is add, or an act with an upload's key.
+    """
+    if not request.user.is_authenticated:
+        return _sign_in_first(request)
+    if request.method == "POST":
+        return _arrange(request)
+    text = request.GET.get("text", "")[:MAX_CODE_POINTS]
+    written = Written(text) if text else composer.unsent(request)
+    return _page(request, composer.fresh(request, written, back=next_address(request, "")))
 
 
 @require_POST
 def publish(request: HttpRequest) -> HttpResponse:
-    """Publish what was typed. Somebody whose session has ended signs in first, and finds the text in the composer."""
-    typed = request.POST.get("text", "")
+    """Publish what was written. Somebody whose session has ended signs in first, and finds it in the composer."""
     if not request.user.is_authenticated:
-        composer.keep_unsent(request, typed)
-        return SeeOther(f"{settings.LOGIN_URL}?next=/compose/")
-    level = request.POST.get("visibility") or Post.Visibility.PUBLIC
+        return _sign_in_first(request)
+    received = Received(composer.read(request))
     try:
-        post = actions.publish(author=request.user, raw=typed, visibility=level, ticket=ticket(request))
+        form = ticket(request)
+        raise_if_taken(form)
+        received = _received(request, received)
+        if received.refusals:
+            return _again(request, received)
+        post = _published(request, received.written, form)
     except Repeated as first:
+        _forget(request, received)
         return SeeOther(first.result)
     except TextRefused as refused:
-        return _again(request, str(refused), status=400)
+        return _again(request, received, str(refused))
     except Refusal as refused:
-        return refused.mark(_again(request, refused.message, status=refused.status))
+        return refused.mark(_again(request, received, refused.message, status=refused.status))
     composer.forget_unsent(request)
     messages.success(request, _("Posted."))
     return SeeOther(next_address(request, post.get_absolute_url()))
+
+
+def _published(request: HttpRequest, written: Written, form: Ticket) -> Post:
+    level = request.POST.get("visibility") or Post.Visibility.PUBLIC
+    return actions.publish(
+        author=_member(request),
+        raw=written.text,
+        visibility=level,
+        ticket=form,
+        attachments=written.attachments,
+        sensitive=written.sensitive,
+    )
 
 
 @require_safe
 def show(request: HttpRequest, post_id: int) -> HttpResponse:
     post = _visible(request, post_id)
     card = cards.draw([post.card], viewer=request.user, whole=True)
-    return render(request, "posts/show.html", {"post": post, "author": post.author, "cards": card})
+    context = {"post": post, "author": post.author, "cards": card, "preview": _preview(post)}
+    return render(request, "posts/show.html", context)
+
+
+def _preview(post: Post) -> gallery.Shown | None:
+    """The picture that other sites show beside a link to the post: none that is covered here."""
+    first = gallery.of(post)[:1] if post.picture_count and not post.sensitive else ()
+    return next((picture for picture in first if picture.is_ready), None)
+
+
+@require_safe
+def photo(request: HttpRequest, post_id: int, number: int) -> HttpResponse:
+    """One picture of a post by itself: what the lightbox shows, for browsers without a script and for links."""
+    post = _visible(request, post_id)
+    pictures = gallery.of(post)
+    if not 0 < number <= len(pictures):
+        raise Missing
+    context = {"post": post, "picture": pictures[number - 1], "count": len(pictures)}
+    neighbours = {"before": number - 1 or None, "after": number + 1 if number < len(pictures) else None}
+    return render(request, "posts/photo.html", context | neighbours)
+
+
+@require_safe
+def some_cards(request: HttpRequest) -> HttpResponse:
+    """The cards of these posts (`?post=…&post=…`) as they are now: asked by a page whose pictures were being prepared."""
+    try:
+        ids = [read_id(raw) for raw in request.GET.getlist("post")[:MOST_CARDS]]
+    except ValueError:
+        raise BadRequest from None
+    drawn = cards.draw(queries.among(ids, viewer=request.user), viewer=request.user)
+    return render(request, "posts/cards.html", {"cards": drawn})
 
 
 @login_required
@@ -77,11 +145,65 @@ def _visible(request: HttpRequest, post_id: int) -> Post:
     return post
 
 
-def _again(request: HttpRequest, message: object, *, status: int) -> HttpResponse:
-    """The composer with what was typed, and why it was not sent."""
-    typed = request.POST.get("text", "")
-    again = composer.fresh(request, typed, back=next_address(request, ""), error=str(message))
-    return _page(request, again, status=status)
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """What was written waits in the session. Pictures that came with the form have no owner, and are chosen again."""
+    if request.method == "POST":
+        composer.keep_unsent(request, composer.read(request))
+        return SeeOther(f"{settings.LOGIN_URL}?next=/compose/")
+    return redirect_to_login(request.get_full_path())
+
+
+def _received(request: HttpRequest, so_far: Received) -> Received:
+    """With the form's own images kept as pending uploads, once."""
+    lost = getattr(request, "unkept_uploads", [])
+    return receive(so_far.written, author=request.user, lost=lost) if so_far.written.images or lost else so_far
+
+
+def _forget(request: HttpRequest, received: Received) -> None:
+    """A second click brought the images once more: nobody waits for these."""
+    _discard(request, received.fresh)
+
+
+def _discard(request: HttpRequest, keys: Sequence[str]) -> None:
+    media.discard(File.objects.of(_member(request), PICTURE.name).unclaimed().filter(key__in=keys))
+
+
+def _member(request: HttpRequest) -> User:
+    """Who is signed in, as each view has made sure."""
+    return cast(User, request.user)
+
+
+def _arrange(request: HttpRequest) -> HttpResponse:
+    received = _received(request, Received(composer.read(request)))
+    act, _colon, key = request.POST.get("do", "add").partition(":")
+    written = composer.arranged(received.written, act, key)
+    if act == "remove":
+        _discard(request, [key])
+    if act == "retry":
+        _retry(request, key)
+    composer.keep_unsent(request, written)
+    if received.refusals:
+        return _again(request, replace(received, written=written))
+    back = next_address(request, "")
+    return SeeOther(f"/compose/?{urlencode({'next': back})}" if back else "/compose/")
+
+
+def _retry(request: HttpRequest, key: str) -> None:
+    for file in File.objects.of(_member(request), PICTURE.name).unclaimed().filter(key=key):
+        media.queue(file=file)
+
+
+def _again(request: HttpRequest, received: Received, message: object = "", *, status: int = 0) -> HttpResponse:
+    """The composer with what was written, and why it was not sent."""
+    received = _received(request, received)
+    again = composer.fresh(
+        request,
+        received.written,
+        back=next_address(request, ""),
+        error=str(message),
+        picture_errors=received.refusals,
+    )
+    return _page(request, again, status=status or max(received.status, 400))
 
 
 def _page(request: HttpRequest, shown: composer.Composer, status: int = 200) -> HttpResponse:

@@ -12,7 +12,7 @@ from accounts.actions.pictures import (
     retry_picture,
     show_picture,
 )
-from accounts.actions.preferences import set_appearance, set_language
+from accounts.actions.preferences import set_appearance, set_language, set_privacy
 from accounts.actions.profile import edit_profile
 from accounts.actions.sessions import (
     end_all_sessions,
@@ -46,6 +46,7 @@ __all__ = [
     "restore",
     "retry_picture",
     "set_appearance",
+    "set_privacy",
     "set_language",
     "set_password",
     "show_picture",

@@ -1,6 +1,7 @@
-"""How a member wants the site to look and speak."""
+"""How a member wants the site to look and speak, and what others are offered of theirs."""
 
 from django.conf import settings
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -26,4 +27,11 @@ def set_appearance(*, user: User, appearance: str) -> User:
         raise UnknownPreference
     User.objects.filter(pk=user.pk).update(appearance=appearance)
     user.appearance = appearance
+    return user
+
+
+def set_privacy(*, user: User, pictures_downloadable: bool) -> User:
+    """Whether others are offered this member's pictures as files. Cards say so: they are drawn anew."""
+    User.objects.filter(pk=user.pk).update(pictures_downloadable=pictures_downloadable, version=F("version") + 1)
+    user.pictures_downloadable = pictures_downloadable
     return user

@@ -123,5 +123,15 @@ class LanguageForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=lambda: settings.LANGUAGES, widget=forms.RadioSelect)
 
 
+class PrivacyForm(forms.Form):
+    """What of the member's is open to others; later settings of the kind join it."""
+
+    pictures_downloadable = forms.BooleanField(label=_("Others may save my pictures"), required=False)
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        initial = {"pictures_downloadable": user.pictures_downloadable}
+        super().__init__(*args, **{"initial": initial} | options)
+
+
 class AppearanceForm(forms.Form):
     appearance = forms.ChoiceField(label=_("Appearance"), choices=User.Appearance.choices, widget=forms.RadioSelect)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import actions, names, preferences
 from accounts.actions.preferences import UnknownPreference
-from accounts.forms.profile import AppearanceForm, LanguageForm, ProfileForm
+from accounts.forms.profile import AppearanceForm, LanguageForm, PrivacyForm, ProfileForm
 from accounts.models import User
 from accounts.pictures import PURPOSES, UPLOADS_AN_HOUR
 from accounts.requests import MemberRequest, button_of
@@ -25,7 +25,7 @@ from media import queries as media
 from media.models import File
 from media.purposes import Purpose
 
-PROFILE, APPEARANCE = "/settings/profile/", "/settings/appearance/"
+PROFILE, APPEARANCE, PRIVACY = "/settings/profile/", "/settings/appearance/", "/settings/privacy/"
 
 
 @login_required
@@ -113,6 +113,17 @@ def _purpose(name: str) -> Purpose:
     if name not in PURPOSES:
         raise Missing
     return PURPOSES[name]
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def privacy(request: MemberRequest) -> HttpResponse:
+    form = PrivacyForm(request.POST if request.method == "POST" else None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.set_privacy(user=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return SeeOther(PRIVACY)
+    return render(request, "accounts/settings_privacy.html", {"form": form, "page_title": _("Privacy")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

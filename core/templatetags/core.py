@@ -1,13 +1,15 @@
 """Tags that every template may use: icons, counts, times."""
 
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from core import wording
 
@@ -25,6 +27,17 @@ def icon(name: str, label: str = "") -> SafeString:
 def _icon(name: str, label: str) -> SafeString:
     said = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html('<svg class="icon" {}><use href="{}#{}"/></svg>', said, SPRITE, name)
+
+
+@register.simple_tag
+def once(template_name: str) -> SafeString:
+    """A part that is the same on every page of a language: drawn once."""
+    return drawn_once(template_name, get_language() or "en")
+
+
+@cache
+def drawn_once(template_name: str, language: str) -> SafeString:
+    return render_to_string(template_name, {})
 
 
 @register.filter

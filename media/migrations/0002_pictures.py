@@ -38,17 +38,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='file',
             name='height',
-            field=models.PositiveIntegerField(default=0),
+            field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
             model_name='file',
             name='placeholder',
-            field=models.CharField(blank=True, default='', max_length=600),
+            field=models.CharField(blank=True, db_default='', default='', max_length=600),
         ),
         migrations.AddField(
             model_name='file',
             name='width',
-            field=models.PositiveIntegerField(default=0),
+            field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
             model_name='qrcode',

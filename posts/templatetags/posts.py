@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from core.templatetags.core import drawn_once
 from posts import cards
-from posts.composer import fresh
+from posts.composer import Composer, fresh
 from posts.emoticons import sheet
 from posts.models import CardRow
 
@@ -30,6 +31,14 @@ def composer(context: dict[str, Any], inline: bool = False) -> dict[str, Any]:
     request = context["request"]
     shown = context.get("composer") or fresh(request, back=request.path)
     return {"composer": shown, "user": request.user, "inline": inline, "csrf_token": context.get("csrf_token")}
+
+
+@register.simple_tag
+def attachments(composer: Composer) -> SafeString:
+    """The pictures of a composer; drawn once a language where there are none, as on nearly every page."""
+    if composer.pictures or composer.picture_errors or composer.sensitive:
+        return render_to_string("posts/_attachments.html", {"composer": composer})
+    return drawn_once("posts/_attachments.html", get_language() or "en")
 
 
 @register.simple_tag

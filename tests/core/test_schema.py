@@ -9,7 +9,12 @@ from django.db.migrations.loader import MigrationLoader
 from tests import factories
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-ONLINE = [("posts", "0002_post_author_newest"), ("follows", "0002_fewer_indexes")]
+ONLINE = [
+    ("posts", "0002_post_author_newest"),
+    ("posts", "0004_text_or_pictures"),
+    ("follows", "0002_fewer_indexes"),
+    ("media", "0003_file_unclaimed"),
+]
 INDEXES = "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1"
 CONSTRAINTS = "SELECT oid FROM pg_constraint WHERE contype = 'f' ORDER BY 1"
 
@@ -44,7 +49,7 @@ class Change:
                 state = after
 
 
-@pytest.fixture(params=ONLINE, ids=[app for app, _ in ONLINE])
+@pytest.fixture(params=ONLINE, ids=[f"{app}-{name}" for app, name in ONLINE])
 def change(request: pytest.FixtureRequest) -> Change:
     return Change(*request.param)
 
