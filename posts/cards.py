@@ -35,6 +35,7 @@ TEMPLATES = (
     "posts/_card.html",
     "posts/_card_menu.html",
     "posts/_pictures.html",
+    "posts/_picture.html",
     "components/avatar.html",
     "components/name.html",
     "components/v.html",
@@ -52,7 +53,7 @@ class Card:
 def draw(posts: Sequence[CardRow], *, viewer: Any, whole: bool = False) -> list[Card]:
     """The cards of posts that the viewer was found to be allowed to see, in order.
 
-    One read of the cache; at most four queries and one write for those that are not in it. `whole`: the text is not folded.
+    One read of the cache; at most four queries and one write for those not in it. `whole`: the text is not folded.
     """
     keys = {post.pk: _key(post, whole=whole) for post in posts}
     kept = {key: html for key, html in cache.get_many(keys.values()).items() if _is_card(html)}

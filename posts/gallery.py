@@ -19,6 +19,8 @@ LONG = (270, 360)
 # What is smaller than this is still large enough to be pressed, and to carry a mark.
 LEAST = 120
 GAP, EDGE = 4, 16
+# More than any post has: a picture on a wall.
+MANY = 100
 
 
 class Stored(NamedTuple):
@@ -38,6 +40,7 @@ class Stored(NamedTuple):
 class Shown:
     """One picture of a post, as a template draws it."""
 
+    post_id: int
     number: int
     file: File
     alt: str
@@ -101,6 +104,13 @@ def of(post: Post) -> Sequence[Shown]:
     return [_shown(row, stored, of=1) for row, stored in galleries([post.pk]).get(post.pk, [])]
 
 
+def wall(post_ids: Sequence[int]) -> list[Shown]:
+    """All ready pictures of these posts as cells, in the order of the posts."""
+    found = galleries(post_ids)
+    cells = [_shown(row, stored, of=MANY) for post_id in post_ids for row, stored in found.get(post_id, [])]
+    return [cell for cell in cells if cell.is_ready]
+
+
 def laid_out(pictures: Sequence[tuple[PostPicture, list[Stored]]], *, sensitive: bool = False) -> Gallery:
     """In the reader's language."""
     return Gallery([_shown(row, stored, of=len(pictures)) for row, stored in pictures], sensitive)
@@ -112,6 +122,7 @@ def _shown(row: PostPicture, stored: list[Stored], *, of: int) -> Shown:
     named = {each.name: each for each in stored}
     jpeg = next((each for each in stored if each.name.startswith(kind) and each.name.endswith("jpeg")), None)
     return Shown(
+        post_id=row.post_id,
         number=row.number,
         file=row.file,
         alt=row.alt,
@@ -128,7 +139,8 @@ def _shown(row: PostPicture, stored: list[Stored], *, of: int) -> Shown:
 
 
 def _label(number: int, of: int) -> str:
-    return _("Picture %(number)s of %(count)s") % {"number": number, "count": of} if of > 1 else _("Picture")
+    """Which it is of its post; on a wall that tells nothing."""
+    return _("Picture %(number)s of %(of)s") % {"number": number, "of": of} if 1 < of < MANY else _("Picture")
 
 
 def _alone(file: File) -> tuple[int, int]:

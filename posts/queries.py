@@ -19,6 +19,16 @@ def by_author(author: User, *, viewer: Any, cursor: int | None = None, size: int
     return by_cursor(Post.objects.visible_to(viewer).filter(author=author).for_cards(), cursor, size=size)
 
 
+def pictured_by(author: User, *, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[int]:
+    """Ids of the author's posts with pictures that the viewer may see, newest first; posts.gallery knows the rest.
+
+    What its author marked sensitive is not among them: a wall of pictures covers nothing.
+    """
+    pictured = Post.objects.visible_to(viewer).filter(author=author, picture_count__gt=0, sensitive=False)
+    page = by_cursor(pictured.only("pk"), cursor, size=size)
+    return Page([post.pk for post in page.rows], page.next_cursor)
+
+
 def by_topic(topic: Topic, *, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[CardRow]:
     """The posts that carry a topic and that the viewer may see, newest first."""
     tagged = Post.objects.visible_to(viewer).filter(topic_uses__tag=topic)

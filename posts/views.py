@@ -113,7 +113,7 @@ def photo(request: HttpRequest, post_id: int, number: int) -> HttpResponse:
 
 @require_safe
 def some_cards(request: HttpRequest) -> HttpResponse:
-    """The cards of these posts (`?post=…&post=…`) as they are now: asked by a page whose pictures were being prepared."""
+    """The cards of these posts (`?post=…&post=…`) as they are now: for a page whose pictures were being prepared."""
     try:
         ids = [read_id(raw) for raw in request.GET.getlist("post")[:MOST_CARDS]]
     except ValueError:

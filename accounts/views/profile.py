@@ -14,21 +14,22 @@ from core.refusals import Missing
 from follows.relations import relation
 from posts import queries as posts
 
-POSTS, ABOUT = "posts", "about"
+POSTS, PHOTOS, ABOUT = "posts", "photos", "about"
 
 
 @require_safe
 def profile(request: HttpRequest, handle: str) -> HttpResponse:
-    """Posts or facts of a member. Suspended ones answer like missing ones; another case of the handle leads here."""
+    """Posts, pictures or facts of a member. Suspended ones answer like missing ones; the handle's own case leads here."""
     person = User.objects.active().by_handle(handle).first()
     if person is None:
         raise Missing
     if person.handle != handle:
         query = request.META.get("QUERY_STRING", "")
         return redirect(f"{person.get_absolute_url()}{'?' if query else ''}{query}")
-    tab = ABOUT if request.GET.get("tab") == ABOUT else POSTS
-    context = _head(request, person, tab) | (_posts(request, person) if tab == POSTS else {})
-    return render(request, "accounts/profile.html", context)
+    asked = request.GET.get("tab", "")
+    tab = asked if asked in (PHOTOS, ABOUT) else POSTS
+    part = {POSTS: _posts, PHOTOS: _photos}.get(tab, _facts)
+    return render(request, "accounts/profile.html", _head(request, person, tab) | part(request, person))
 
 
 @require_safe
@@ -56,6 +57,7 @@ def _tabs(person: User, tab: str) -> list[dict[str, Any]]:
     address = person.get_absolute_url()
     return [
         {"label": _("Posts"), "url": address, "current": tab == POSTS},
+        {"label": _("Photos"), "url": f"{address}?tab={PHOTOS}", "current": tab == PHOTOS},
         {"label": _("About"), "url": f"{address}?tab={ABOUT}", "current": tab == ABOUT},
     ]
 
@@ -64,3 +66,13 @@ def _posts(request: HttpRequest, person: User) -> dict[str, Any]:
     page = posts.by_author(person, viewer=request.user, cursor=read_cursor(request))
     more = f"{person.get_absolute_url()}?cursor={page.next_cursor}" if page.next_cursor else None
     return {"posts": page.rows, "more_url": more}
+
+
+def _photos(request: HttpRequest, person: User) -> dict[str, Any]:
+    page = posts.pictured_by(person, viewer=request.user, cursor=read_cursor(request))
+    more = f"{person.get_absolute_url()}?tab={PHOTOS}&cursor={page.next_cursor}" if page.next_cursor else None
+    return {"posts": page.rows, "more_url": more}
+
+
+def _facts(request: HttpRequest, person: User) -> dict[str, Any]:
+    return {}

@@ -9,10 +9,12 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from accounts.models import User
 from core.templatetags.core import drawn_once
 from posts import cards
 from posts.composer import Composer, fresh
 from posts.emoticons import sheet
+from posts.gallery import wall
 from posts.models import CardRow
 
 register = template.Library()
@@ -23,6 +25,12 @@ def post_cards(context: dict[str, Any], posts: Sequence[CardRow]) -> SafeString:
     """The cards of a page of posts that the viewer may see."""
     drawn = cards.draw(posts, viewer=context["request"].user)
     return mark_safe("\n".join(card.html for card in drawn))  # noqa: S308
+
+
+@register.inclusion_tag("posts/_wall.html")
+def picture_wall(person: User, post_ids: Sequence[int]) -> dict[str, Any]:
+    """All pictures of these posts of a person, in two queries."""
+    return {"pictures": wall(post_ids), "person": person}
 
 
 @register.inclusion_tag("components/composer.html", takes_context=True)

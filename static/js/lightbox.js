@@ -34,9 +34,12 @@ const tell = () => {
   const at = Math.min(current(), links.length - 1);
   const link = links[at];
   const { words } = find("count").dataset;
-  const text = words.replace("{n}", at + 1).replace("{of}", links.length);
+  const text = links.length > 1 ? words.replace("{n}", at + 1).replace("{of}", links.length) : "";
   if (find("count").textContent !== text) find("count").textContent = text;
   find("alt").textContent = "undescribed" in link.dataset ? "" : link.querySelector("picture img").alt;
+  const [, , post] = link.pathname.split("/");
+  find("post").hidden = link.closest("article") !== null;
+  find("post").href = `/p/${post}/`;
   find("save").hidden = !link.dataset.save;
   find("save").href = link.dataset.save ?? "";
   find("save").download = `${link.pathname.split("/").filter(Number).join("-")}.jpg`;
@@ -44,8 +47,11 @@ const tell = () => {
 };
 
 const zoom = (on) => {
-  slides().forEach((each, at) => each.classList.toggle("is-full", on && at === current()));
+  const shown = current();
+  slides().forEach((each, at) => each.classList.toggle("is-full", on && at === shown));
   find("zoom").setAttribute("aria-pressed", String(on));
+  const place = slides()[shown];
+  if (on) place.scrollTo((place.scrollWidth - place.clientWidth) / 2, (place.scrollHeight - place.clientHeight) / 2);
 };
 
 const go = (at, behavior = "auto") => {
