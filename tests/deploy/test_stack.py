@@ -140,7 +140,7 @@ def test_the_noted_environment_is_the_stacks_and_nobody_elses_to_read(stack):
 def test_it_runs_on_postgresql_alone(servers, tmp_path):
     alone = servers[0].create("alone")
     with running(tmp_path, alone) as stack:
-        assert answers(stack.address)
+        assert eventually(lambda: answers(stack.address), BACK)
         assert '"broker": "ok"' in probe(stack)
 
 
