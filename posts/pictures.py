@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.pictures import may_upload
 from core.cleaning import forbidden, lines
 from core.refusals import Conflict, Refusal
@@ -139,3 +140,14 @@ def attach(post: Post, files: Sequence[File], attachments: Sequence[Attachment])
     for file in files:
         if file.state == File.State.HELD:
             media.queue(file=file)
+
+
+def forget(author: User, keys: Sequence[str]) -> None:
+    """Take pending pictures out of the author's composer; what is there no longer does no harm."""
+    media.discard(File.objects.of(author, PICTURE.name).unclaimed().filter(key__in=keys))
+
+
+def try_again(author: User, key: str) -> None:
+    """Have a pending picture that failed prepared once more. Raises media's NotWaiting."""
+    for file in File.objects.of(author, PICTURE.name).unclaimed().filter(key=key):
+        media.queue(file=file)

@@ -1,6 +1,5 @@
 """Writing a post, its permanent page, and deleting it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 from urllib.parse import urlencode
@@ -20,12 +19,9 @@ from core.htmx import SeeOther, next_address
 from core.paging import MAX_ID, read_id
 from core.refusals import BadRequest, Missing, Refusal
 from core.submissions import Repeated, Ticket, raise_if_taken, ticket
-from media import actions as media
-from media.models import File
-from posts import actions, cards, composer, gallery, queries
+from posts import actions, cards, composer, gallery, pictures, queries
 from posts.composer import Written
 from posts.models import Post
-from posts.pictures import PICTURE
 from posts.receiving import Received, receive
 from posts.text import MAX_CODE_POINTS, TextRefused
 
@@ -103,11 +99,11 @@ def _preview(post: Post) -> gallery.Shown | None:
 def photo(request: HttpRequest, post_id: int, number: int) -> HttpResponse:
     """One picture of a post by itself: what the lightbox shows, for browsers without a script and for links."""
     post = _visible(request, post_id)
-    pictures = gallery.of(post)
-    if not 0 < number <= len(pictures):
+    shown = gallery.of(post)
+    if not 0 < number <= len(shown):
         raise Missing
-    context = {"post": post, "picture": pictures[number - 1], "count": len(pictures)}
-    neighbours = {"before": number - 1 or None, "after": number + 1 if number < len(pictures) else None}
+    context = {"post": post, "picture": shown[number - 1], "count": len(shown)}
+    neighbours = {"before": number - 1 or None, "after": number + 1 if number < len(shown) else None}
     return render(request, "posts/photo.html", context | neighbours)
 
 
@@ -161,11 +157,7 @@ def _received(request: HttpRequest, so_far: Received) -> Received:
 
 def _forget(request: HttpRequest, received: Received) -> None:
     """A second click brought the images once more: nobody waits for these."""
-    _discard(request, received.fresh)
-
-
-def _discard(request: HttpRequest, keys: Sequence[str]) -> None:
-    media.discard(File.objects.of(_member(request), PICTURE.name).unclaimed().filter(key__in=keys))
+    pictures.forget(_member(request), received.fresh)
 
 
 def _member(request: HttpRequest) -> User:
@@ -178,19 +170,14 @@ def _arrange(request: HttpRequest) -> HttpResponse:
     act, _colon, key = request.POST.get("do", "add").partition(":")
     written = composer.arranged(received.written, act, key)
     if act == "remove":
-        _discard(request, [key])
+        pictures.forget(_member(request), [key])
     if act == "retry":
-        _retry(request, key)
+        pictures.try_again(_member(request), key)
     composer.keep_unsent(request, written)
     if received.refusals:
         return _again(request, replace(received, written=written))
     back = next_address(request, "")
     return SeeOther(f"/compose/?{urlencode({'next': back})}" if back else "/compose/")
-
-
-def _retry(request: HttpRequest, key: str) -> None:
-    for file in File.objects.of(_member(request), PICTURE.name).unclaimed().filter(key=key):
-        media.queue(file=file)
 
 
 def _again(request: HttpRequest, received: Received, message: object = "", *, status: int = 0) -> HttpResponse:

@@ -1,4 +1,6 @@
-// A picture in the composer: sent by itself as soon as it is chosen, shown meanwhile, asked after until it is prepared.
+// A picture in the composer is sent by itself as soon as it is chosen, and asked after until it is prepared.
+import { are, changed, items, make, set, show, take, token } from "./attachment-item.js";
+
 const AT_ONCE = 3;
 const EVERY = 1000;
 const files = new WeakMap();
@@ -6,46 +8,7 @@ const requests = new WeakMap();
 let running = 0;
 const queue = [];
 
-const part = (item, name) => item.querySelector(`[data-${name}]`);
-export const items = (box) => [...box.querySelectorAll("[data-attachment-list] > [data-attachment]")];
-export const are = (box, ...states) => items(box).filter((item) => states.includes(item.dataset.state));
-export const token = (box) => box.closest("form").elements.csrfmiddlewaretoken.value;
-
-export const changed = (box) => {
-  items(box).forEach((item) => part(item, "alt").toggleAttribute("disabled", !item.querySelector("[name=uploads]").value));
-  box.dispatchEvent(new CustomEvent("attachments", { bubbles: true }));
-};
-
-const set = (item, state, message = "", retry = false) => {
-  item.dataset.state = state;
-  part(item, "attachment-state").textContent = message;
-  part(item, "retry").hidden = !retry;
-};
-
-export const show = (item, address) => {
-  const picture = new Image();
-  picture.alt = "";
-  picture.src = address;
-  // What this browser can't read (HEIC, most of the time) is shown when the server has prepared it.
-  picture.addEventListener("load", () => item.querySelector(".attachment-picture").replaceChildren(picture), { once: true });
-};
-
-// What the server tells of an upload; `retry` there means that it still has the original.
-const take = (item, told) => {
-  const hidden = item.querySelector("[name=uploads]");
-  hidden.value = told.key;
-  hidden.disabled = false;
-  item.querySelectorAll("[name=do]").forEach((button) => (button.value = `${button.value.split(":")[0]}:${told.key}`));
-  set(item, told.state, told.message, told.retry);
-  if (told.state === "ready" && !item.querySelector(".attachment-picture img")) show(item, told.src);
-};
-
-export const make = (box, told) => {
-  const item = part(box, "attachment-template").content.firstElementChild.cloneNode(true);
-  part(box, "attachment-list").append(item);
-  if (told) take(item, told);
-  return item;
-};
+export { are, changed, items, make, show, token };
 
 const next = () => {
   while (running < AT_ONCE && queue.length) {

@@ -88,8 +88,8 @@ def bare_in_python(module: Module) -> Iterator[str]:
     documented = {id(node.value) for node in ast.walk(module.tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(module.tree):
         if isinstance(node, ast.keyword) and node.arg in READ and isinstance(node.value, ast.Constant):
-            if WORD.search(str(node.value.value)):
-                yield str(node.value.value)
+            if isinstance(node.value.value, str) and WORD.search(node.value.value):
+                yield node.value.value
         elif isinstance(node, ast.Constant) and id(node) not in documented and HAN.search(str(node.value)):
             yield str(node.value)
 

@@ -1,0 +1,319 @@
+"""Posts with pictures: what a form may name, who keeps what when it is refused, and what becomes of the files."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+from django.test import override_settings
+from django.utils import timezone
+
+from accounts.models import User
+from media import storage
+from media.models import File
+from posts import actions
+from posts.actions import UNDO_TIME, purge_deleted
+from posts.models import MAX_ALT, MAX_PICTURES, Post, PostPicture
+from posts.pictures import PICTURE, Attachment
+from tests.media import pictures
+from tests.media.renditions import make_ready, pending
+from tests.posts.forms import send, token_of
+
+pytestmark = pytest.mark.django_db
+
+
+def uploads(owner: User, number: int = 1, **fields: Any) -> list[File]:
+    return [pending(owner, PICTURE, **fields) for _ in range(number)]
+
+
+def keys(files: list[File]) -> list[str]:
+    return [file.key for file in files]
+
+
+def shown(post: Post) -> list[tuple[str, str]]:
+    return [(picture.file.key, picture.alt) for picture in post.pictures.order_by("position")]
+
+
+def test_a_post_shows_its_pictures_in_the_forms_order_with_what_they_say(as_, alice):
+    one, two, three = keys(uploads(alice, 3))
+    answer = send(as_(alice), "Three", uploads=[three, one, two], alt=["A cat", "", "A  dog\r\nasleep "])
+    assert answer.status_code == 303
+    post = Post.objects.get()
+    assert shown(post) == [(three, "A cat"), (one, ""), (two, "A  dog\nasleep")]
+    assert (post.picture_count, post.sensitive) == (3, False)
+    assert not File.objects.unclaimed().exists()
+
+
+def test_pictures_need_no_words(as_, alice):
+    (file,) = uploads(alice)
+    assert send(as_(alice), "", uploads=[file.key]).status_code == 303
+    post = Post.objects.get()
+    assert (post.text, post.units, post.picture_count) == ("", 0, 1)
+
+
+def test_a_post_of_neither_words_nor_pictures_is_refused_in_the_database_too(alice):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Post.objects.create(pk=1, author=alice, text="", units=0)
+    Post.objects.create(pk=1, author=alice, text="", units=0, picture_count=1)
+
+
+def test_the_same_words_may_stand_below_other_pictures(as_, alice):
+    one, two = keys(uploads(alice, 2))
+    assert send(as_(alice), "Morning", uploads=[one]).status_code == 303
+    assert send(as_(alice), "Morning", uploads=[two]).status_code == 303
+    assert send(as_(alice), "Morning").status_code == 303
+    assert send(as_(alice), "Morning").status_code == 409
+
+
+def test_only_what_has_pictures_can_be_called_sensitive(as_, alice):
+    (file,) = uploads(alice)
+    send(as_(alice), "Spiders", uploads=[file.key], sensitive="1")
+    send(as_(alice), "Only words", sensitive="1")
+    assert list(Post.objects.order_by("pk").values_list("sensitive", flat=True)) == [True, False]
+
+
+def test_ten_pictures_are_one_too_many_and_all_are_kept(as_, alice):
+    files = uploads(alice, MAX_PICTURES + 1)
+    answer = send(as_(alice), "Too many", uploads=keys(files))
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "九张" in page or "nine pictures" in page
+    assert "Too many" in page
+    assert all(file.key in page for file in files)
+    assert File.objects.unclaimed().count() == MAX_PICTURES + 1
+    assert not Post.objects.exists()
+
+
+@pytest.mark.parametrize("whose", ["anothers", "nobodys", "sent already", "an avatar", "twice"])
+def test_what_is_not_the_authors_to_send_answers_alike(as_, alice, mallory, whose: str):
+    from accounts.pictures import AVATAR
+
+    (mine,) = uploads(alice)
+    strange = {
+        "anothers": lambda: uploads(mallory)[0].key,
+        "nobodys": lambda: "x" * 24,
+        "sent already": lambda: pending(alice, PICTURE, claimed_at=timezone.now()).key,
+        "an avatar": lambda: pending(alice, AVATAR).key,
+        "twice": lambda: mine.key,
+    }[whose]()
+    answer = send(as_(alice), "Mine?", uploads=[mine.key, strange])
+    assert answer.status_code == 409
+    assert "Mine?" in answer.content.decode()
+    assert not Post.objects.exists()
+    assert File.objects.unclaimed().filter(owner=alice, key=mine.key).exists()
+
+
+def test_a_picture_that_failed_is_told_before_it_is_sent(as_, alice):
+    failed = pending(alice, PICTURE, state=File.State.FAILED, reason=File.Reason.DAMAGED, has_original=False)
+    (good,) = uploads(alice)
+    answer = send(as_(alice), "With a torn one", uploads=[failed.key, good.key])
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert str(File.Reason.DAMAGED.label) in page
+    assert good.key in page
+
+
+@pytest.mark.parametrize("alt", ["x" * (MAX_ALT + 1), "a\u202eb", "a\x07b"], ids=["long", "bidi", "bell"])
+def test_a_description_that_can_not_be_kept_is_refused_with_all_that_was_written(as_, alice, alt: str):
+    (file,) = uploads(alice)
+    answer = send(as_(alice), "Described", uploads=[file.key], alt=[alt])
+    assert answer.status_code == 400
+    assert "Described" in answer.content.decode() and file.key in answer.content.decode()
+
+
+def test_pictures_that_come_with_the_form_are_taken_in_order_after_those_that_wait(as_, alice):
+    (waits,) = uploads(alice)
+    images = [pictures.upload(pictures.jpeg(300 + 10 * place, 200), f"{place}.jpg") for place in range(2)]
+    answer = send(as_(alice), "Plain form", uploads=[waits.key], images=images, alt=["first", "second", "third"])
+    assert answer.status_code == 303
+    post = Post.objects.get()
+    widths = [picture.file.width for picture in post.pictures.order_by("position")]
+    assert widths == [1200, 300, 310]
+    assert [alt for _key, alt in shown(post)] == ["first", "second", "third"]
+
+
+def test_of_several_files_the_bad_ones_are_told_and_the_good_ones_kept(as_, alice):
+    images = [
+        pictures.upload(pictures.jpeg(), "good.jpg"),
+        pictures.upload(b"just words", "words.jpg"),
+        pictures.upload(b"", "empty.png"),
+    ]
+    answer = send(as_(alice), "Some are bad", images=images)
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "words.jpg" in page and "empty.png" in page and "good.jpg" not in page
+    assert "Some are bad" in page
+    kept = File.objects.unclaimed().get(owner=alice)
+    assert f'value="{kept.key}"' in page
+    assert send(as_(alice), "Some are bad", uploads=[kept.key]).status_code == 303
+
+
+def test_a_file_past_twenty_megabytes_answers_413_beside_the_others(as_, alice):
+    large = pictures.upload(pictures.jpeg() + bytes(20_000_001), "large.jpg")
+    answer = send(as_(alice), "One is large", images=[large, pictures.upload(pictures.jpeg())])
+    assert answer.status_code == 413
+    assert "large.jpg" in answer.content.decode()
+    assert File.objects.unclaimed().count() == 1
+
+
+def test_an_error_in_the_words_loses_no_picture(as_, alice):
+    answer = send(as_(alice), "字" * 2001, images=[pictures.upload(pictures.jpeg())])
+    assert answer.status_code == 400
+    assert f'value="{File.objects.unclaimed().get().key}"' in answer.content.decode()
+
+
+def test_a_form_that_is_out_of_date_loses_no_picture_either(as_, alice):
+    answer = send(as_(alice), "Stale", images=[pictures.upload(pictures.jpeg())], token="stale")
+    assert answer.status_code == 400
+    assert f'value="{File.objects.unclaimed().get().key}"' in answer.content.decode()
+
+
+def test_the_second_click_leaves_nothing_waiting(as_, alice):
+    client = as_(alice)
+    token = token_of(client)
+    answers = [send(client, "Once", images=[pictures.upload(pictures.jpeg())], token=token) for _ in range(2)]
+    assert {answer["Location"] for answer in answers} == {Post.objects.get().get_absolute_url()}
+    assert File.objects.count() == 1
+
+
+@override_settings(OPEN_LIMITS=False)
+def test_who_has_not_confirmed_an_address_may_write_but_not_upload(as_, alice):
+    User.objects.filter(pk=alice.pk).update(email_confirmed=False)
+    alice.refresh_from_db()
+    page = as_(alice).get("/compose/").content.decode()
+    assert "data-choose-pictures" not in page
+    assert "/accounts/email/" in page
+    answer = send(as_(alice), "Let me", images=[pictures.upload(pictures.jpeg())])
+    assert answer.status_code == 403
+    assert not File.objects.exists()
+
+
+# --- The buttons of a page without a script -------------------------------------------------------------------------
+def press(client: Any, do: str, **fields: Any) -> Any:
+    return client.post("/compose/", {"text": "Arranging", "do": do} | fields)
+
+
+def arranged(client: Any) -> list[str]:
+    return [each.file.key for each in client.get("/compose/").context["composer"].pictures]
+
+
+def test_pictures_are_added_moved_and_taken_away_without_a_script(as_, alice):
+    client = as_(alice)
+    answer = press(client, "add", images=[pictures.upload(pictures.jpeg()), pictures.upload(pictures.jpeg())])
+    assert (answer.status_code, answer["Location"]) == (303, "/compose/")
+    one, two = arranged(client)
+    press(client, f"later:{one}", uploads=[one, two], alt=["a", "b"])
+    assert arranged(client) == [two, one]
+    press(client, f"earlier:{one}", uploads=[two, one], alt=["b", "a"])
+    assert arranged(client) == [one, two]
+    press(client, f"remove:{one}", uploads=[one, two], alt=["a", "b"])
+    assert arranged(client) == [two]
+    shown = client.get("/compose/").context["composer"]
+    assert (shown.text, shown.pictures[0].alt) == ("Arranging", "b")
+    assert not File.objects.filter(key=one).exists()
+
+
+@pytest.mark.parametrize("do", ["", "dance", "remove", "remove:", "later:x", "earlier:" + "x" * 24, "retry:x"])
+def test_an_unknown_button_changes_nothing(as_, alice, do: str):
+    client = as_(alice)
+    (file,) = uploads(alice)
+    assert press(client, do, uploads=[file.key]).status_code == 303
+    assert arranged(client) == [file.key]
+
+
+def test_nobody_arranges_anothers_pictures(as_, alice, mallory):
+    (file,) = uploads(alice)
+    client = as_(mallory)
+    press(client, f"remove:{file.key}", uploads=[file.key])
+    assert File.objects.filter(key=file.key).exists()
+    assert arranged(client) == []
+
+
+def test_what_was_arranged_survives_signing_in_again(visitor, alice):
+    answer = visitor.post("/posts/publish/", {"text": "Still here", "uploads": uploads(alice)[0].key, "alt": "me"})
+    assert answer["Location"] == "/accounts/login/?next=/compose/"
+    assert visitor.post("/compose/", {"text": "Still here"}).status_code == 303
+
+
+# --- What becomes of the files --------------------------------------------------------------------------------------
+def published(author: User, **fields: Any) -> Post:
+    (file,) = uploads(author)
+    return actions.publish(author=author, raw="Seen", attachments=[Attachment(file.key)], **fields)
+
+
+def key_of(post: Post) -> str:
+    return post.pictures.get().file.renditions.get(name="cell-240.webp").key
+
+
+def test_the_picture_of_a_public_post_is_everybodys(visitor, alice):
+    post = published(alice)
+    make_ready(post.pictures.get().file)
+    answer = visitor.get(f"/media/{key_of(post)}")
+    assert answer.status_code == 200
+    assert answer["Cache-Control"].startswith("public")
+
+
+def test_what_waits_for_its_post_is_its_owners_alone(visitor, as_, alice, mallory, admin):
+    (file,) = uploads(alice)
+    make_ready(file)
+    address = f"/media/{file.renditions.first().key}"
+    assert [client.get(address).status_code for client in (visitor, as_(mallory), as_(admin))] == [404, 404, 404]
+    answer = as_(alice).get(address)
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-cache")
+
+
+@pytest.mark.parametrize("level", ["followers", "mutual", "group", "self"])
+def test_a_picture_is_as_private_as_its_post(visitor, as_, alice, bob, level: str):
+    post = published(alice)
+    make_ready(post.pictures.get().file)
+    Post.objects.filter(pk=post.pk).update(visibility=level)
+    address = f"/media/{key_of(post)}"
+    assert visitor.get(address).status_code == 404
+    answer = as_(alice).get(address)
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-cache")
+
+
+def test_a_deleted_posts_picture_is_missing_at_once_and_its_file_goes_after_the_undo_time(
+    visitor, as_, alice, django_capture_on_commit_callbacks: Callable
+):
+    post = published(alice)
+    make_ready(post.pictures.get().file)
+    key = key_of(post)
+    actions.delete(post_id=post.pk, by=alice)
+    assert visitor.get(f"/media/{key}").status_code == as_(alice).get(f"/media/{key}").status_code == 404
+    assert default_storage.exists(storage.rendition_name(key))
+    Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now() - UNDO_TIME - timedelta(seconds=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        purge_deleted()
+    assert not default_storage.exists(storage.rendition_name(key))
+    assert not File.objects.exists()
+    assert Post.objects.filter(pk=post.pk).exists(), "the row still counts against the limit"
+
+
+def test_a_suspended_authors_pictures_are_missing(visitor, alice):
+    post = published(alice)
+    make_ready(post.pictures.get().file)
+    User.objects.filter(pk=alice.pk).update(state=User.State.SUSPENDED)
+    assert visitor.get(f"/media/{key_of(post)}").status_code == 404
+
+
+def test_files_that_nobody_has_begun_are_queued_with_the_post(alice):
+    post = published(alice)
+    assert post.pictures.get().file.state == File.State.QUEUED
+
+
+def test_a_picture_that_becomes_ready_has_its_card_drawn_anew(alice, mallory):
+    post, other = published(alice), published(mallory)
+    make_ready(post.pictures.get().file)
+    assert Post.objects.get(pk=post.pk).version == 2
+    assert Post.objects.get(pk=other.pk).version == 1
+
+
+def test_places_and_files_are_unique(alice):
+    post = published(alice)
+    (file,) = uploads(alice)
+    for again in ({"file": file, "position": 0}, {"file": post.pictures.get().file, "position": 1}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            PostPicture.objects.create(post=post, **again)
