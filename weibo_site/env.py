@@ -1,6 +1,8 @@
 """Typed readers of the environment that refuse nonsense at start, in one line, instead of failing later."""
 
+import importlib.util
 import os
+import re
 import secrets
 import socket
 from collections.abc import Sequence
@@ -15,6 +17,14 @@ from django.core.exceptions import ImproperlyConfigured
 DATABASE_FORM = "postgresql://user:password@host:port/name"
 CONNECT_SECONDS = 5
 REDIS_FORM = "redis://:password@host:port/0"
+S3_CONNECT_SECONDS, S3_READ_SECONDS = 2, 5
+S3_PLACE = ("MEDIA_S3_BUCKET", "MEDIA_S3_ENDPOINT", "MEDIA_S3_REGION")
+S3_SECRETS = ("MEDIA_S3_KEY", "MEDIA_S3_SECRET")
+S3_FORMS = {
+    "MEDIA_S3_BUCKET": (r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "the name of a bucket"),
+    "MEDIA_S3_ENDPOINT": (r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?", "an origin like https://s3.example.org"),
+    "MEDIA_S3_REGION": (r"[A-Za-z0-9-]+", "the name of a region, like us-east-1"),
+}
 
 
 def text(name: str, default: str = "") -> str:
@@ -111,6 +121,59 @@ def keepalive(*, idle: int, interval: int, count: int) -> dict[int, int]:
     """Socket options by which a silent peer is found dead, in seconds; those that this system has."""
     wanted = {"TCP_KEEPIDLE": idle, "TCP_KEEPINTVL": interval, "TCP_KEEPCNT": count}
     return {getattr(socket, name): value for name, value in wanted.items() if hasattr(socket, name)}
+
+
+def s3() -> dict[str, Any] | None:
+    """Options of django-storages' S3Storage, out of MEDIA_S3_*; None where files lie in a folder.
+
+    Raises ImproperlyConfigured.
+    """
+    if not any(map(text, (*S3_PLACE, *S3_SECRETS))):
+        return None
+    _insist_on_whole_s3()
+    if not all(map(importlib.util.find_spec, ("boto3", "storages"))):
+        raise ImproperlyConfigured(
+            "MEDIA_S3_BUCKET is set and django-storages is not installed: pip install -r requirements-s3.txt"
+        )
+    bucket, endpoint, region = map(text, S3_PLACE)
+    # Without keys of its own boto3 looks for them where it does everywhere.
+    keys = {"access_key": text("MEDIA_S3_KEY") or None, "secret_key": text("MEDIA_S3_SECRET") or None}
+    return keys | {"bucket_name": bucket, "endpoint_url": endpoint, "region_name": region} | _s3_habits()
+
+
+def _insist_on_whole_s3() -> None:
+    for name, (form, words) in S3_FORMS.items():
+        if not text(name):
+            raise ImproperlyConfigured(f"{name} is not set: {', '.join(S3_PLACE)} go together. Set all, or none.")
+        if not re.fullmatch(form, text(name)):
+            # Not what was given: somebody may have put a secret into it.
+            raise ImproperlyConfigured(f"{name} can't be read; it must be {words}")
+    if bool(text("MEDIA_S3_KEY")) != bool(text("MEDIA_S3_SECRET")):
+        raise ImproperlyConfigured("MEDIA_S3_KEY and MEDIA_S3_SECRET go together: set both, or neither.")
+    if not text("MEDIA_S3_KEY") and not any(name.startswith("AWS_") for name in os.environ):
+        raise ImproperlyConfigured(
+            "MEDIA_S3_KEY and MEDIA_S3_SECRET are not set, nor what boto3 knows (AWS_ACCESS_KEY_ID or AWS_PROFILE)."
+        )
+
+
+def _s3_habits() -> dict[str, Any]:
+    """How the bucket is spoken to: whatever it does, a request gets an answer within seconds."""
+    from boto3.s3.transfer import TransferConfig  # type: ignore[import-untyped]
+    from botocore.config import Config  # type: ignore[import-untyped]
+
+    client = Config(
+        connect_timeout=S3_CONNECT_SECONDS,
+        read_timeout=S3_READ_SECONDS,
+        retries={"total_max_attempts": 2, "mode": "standard"},
+        signature_version="s3v4",
+        # All of the bucket is below the endpoint's own origin, which pages allow pictures from.
+        s3={"addressing_style": "path"},
+        # boto3's newer checksums are Amazon's alone: servers of others refuse them.
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
+    carried = TransferConfig(use_threads=False, num_download_attempts=2)
+    return {"client_config": client, "transfer_config": carried, "max_memory_size": 1_000_000}
 
 
 def sqlite(file: Path, *, patience: float = 20) -> dict[str, Any]:

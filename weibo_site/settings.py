@@ -138,8 +138,16 @@ MEDIA_ROOT = VAR_DIR / "media"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT") or VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+# Uploads lie in MEDIA_ROOT, or in a bucket, which then gives them out itself (media.views).
+MEDIA_S3 = env.s3()
+# Behind nginx the view only says which file: nginx hands it over (deploy/nginx.conf).
+MEDIA_ACCEL = env.choice("MEDIA_ACCEL", ("on", "off"), "off") == "on"
+if MEDIA_ACCEL and not PROXY_HOPS:
+    raise ImproperlyConfigured("MEDIA_ACCEL is on and PROXY_HOPS is 0: without nginx in front, pictures are empty.")
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": MEDIA_S3}
+    if MEDIA_S3
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -244,7 +252,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *([MEDIA_S3["endpoint_url"]] if MEDIA_S3 else [])],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
@@ -259,6 +267,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = ["media.uploads.WholeBody"]
 MAX_REQUEST_BYTES = 100_000_000
 
 LOGGING = {

@@ -10,6 +10,14 @@ from tests.live_site import ROOT
 
 SECRET = "x" * 50
 POSTGRESQL = {"SITE_MODE": "demo", "DATABASE_URL": "postgresql://weibo:secret@localhost/weibo"}
+BUCKET = {
+    "SITE_MODE": "demo",
+    "MEDIA_S3_BUCKET": "pictures",
+    "MEDIA_S3_ENDPOINT": "https://s3.example.org",
+    "MEDIA_S3_REGION": "us-east-1",
+    "MEDIA_S3_KEY": "key",
+    "MEDIA_S3_SECRET": "secret",
+}
 SHOW = "from django.conf import settings as s; print(s.DEBUG, s.SESSION_COOKIE_NAME, s.SECURE_HSTS_SECONDS > 0)"
 
 
@@ -43,6 +51,19 @@ def test_bare_settings_are_production_and_refuse_to_start(tmp_path):
         (POSTGRESQL | {"REDIS_URL": "redis://"}, "REDIS_URL can't be read"),
         (POSTGRESQL | {"REDIS_URL": "redis://localhost?socket_timeout=60"}, "REDIS_URL can't be read"),
         ({"SITE_MODE": "demo", "FANOUT_LIMIT": "0"}, "FANOUT_LIMIT is '0'"),
+        ({"SITE_MODE": "demo", "MEDIA_ACCEL": "yes"}, "MEDIA_ACCEL is 'yes'"),
+        ({"SITE_MODE": "demo", "MEDIA_ACCEL": "on"}, "MEDIA_ACCEL is on and PROXY_HOPS is 0"),
+        ({"SITE_MODE": "demo", "MEDIA_S3_BUCKET": "pictures"}, "MEDIA_S3_ENDPOINT is not set"),
+        ({"SITE_MODE": "demo", "MEDIA_S3_SECRET": "secret"}, "MEDIA_S3_BUCKET is not set"),
+        (BUCKET | {"MEDIA_S3_REGION": ""}, "MEDIA_S3_REGION is not set"),
+        (BUCKET | {"MEDIA_S3_BUCKET": "https://secret"}, "MEDIA_S3_BUCKET can't be read"),
+        (BUCKET | {"MEDIA_S3_ENDPOINT": "s3.example.org"}, "MEDIA_S3_ENDPOINT can't be read"),
+        (BUCKET | {"MEDIA_S3_ENDPOINT": "https://key:secret@s3.example.org"}, "MEDIA_S3_ENDPOINT can't be read"),
+        (BUCKET | {"MEDIA_S3_ENDPOINT": "https://s3.example.org/bucket"}, "MEDIA_S3_ENDPOINT can't be read"),
+        (BUCKET | {"MEDIA_S3_ENDPOINT": "https://s3.example.org; img-src *"}, "MEDIA_S3_ENDPOINT can't be read"),
+        (BUCKET | {"MEDIA_S3_REGION": "over there"}, "MEDIA_S3_REGION can't be read"),
+        (BUCKET | {"MEDIA_S3_KEY": ""}, "MEDIA_S3_KEY and MEDIA_S3_SECRET go together"),
+        (BUCKET | {"MEDIA_S3_KEY": "", "MEDIA_S3_SECRET": ""}, "nor what boto3 knows"),
         ({"SITE_MODE": "demo", "DATABASE_URL": "mysql://localhost/weibo"}, "DATABASE_URL must begin with postgresql"),
         ({"SITE_MODE": "demo", "DATABASE_URL": "postgresql://localhost"}, "DATABASE_URL names no database"),
     ],
