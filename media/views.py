@@ -1,7 +1,9 @@
-"""The one view through which every uploaded byte leaves."""
+"""The one view through which every uploaded byte leaves: by itself, by nginx, or by a bucket's signed address."""
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from core.refusals import Missing
@@ -9,6 +11,12 @@ from media import purposes, queries, storage
 from media.models import Rendition
 
 YEAR = 365 * 24 * 3600
+# Of public bytes, and of all others: whoever saw those once may not see them any more, so each time it is asked anew.
+FOR_EVER, EACH_TIME = f"public, max-age={YEAR}, immutable", "private, no-cache"
+# Seconds for which a signed address opens, and for which whoever was led there may keep it: it opens a while longer.
+SIGNED, SIGNED_PRIVATE, LED = 3600, 300, 3000
+# nginx' folder of what it may hand out for us (deploy/nginx.conf).
+HANDED_OVER = "/_stored/"
 
 
 @require_safe
@@ -23,20 +31,47 @@ def serve(request: HttpRequest, key: str) -> HttpResponseBase:
         raise Missing
     etag = f'"{rendition.key}"'
     # Bytes under a key never change.
-    answer = get_conditional_response(request, etag=etag) or _bytes(rendition)
-    answer["ETag"] = etag
-    # What not everybody may see is asked for each time: whoever saw it once may not see it any more.
-    answer["Cache-Control"] = f"public, max-age={YEAR}, immutable" if public else "private, no-cache"
+    unchanged = get_conditional_response(request, etag=etag)
+    answer = unchanged or _bytes(rendition, method=str(request.method), public=public)
+    # A redirect has no ETag: told that it is unchanged, a browser would follow an address that has run out.
+    if answer.status_code != 302:
+        answer["ETag"] = etag
+        answer["Cache-Control"] = _kept(public)
     answer["Cross-Origin-Resource-Policy"] = "cross-origin" if public else "same-origin"
     return answer
 
 
-def _bytes(rendition: Rendition) -> FileResponse:
+def _bytes(rendition: Rendition, *, method: str, public: bool) -> HttpResponseBase:
+    """Raises Missing, StorageAway."""
+    name = storage.rendition_name(rendition.key)
+    filename = f"{rendition.key}.{rendition.content_type.partition('/')[2]}"
+    told = {"Content-Type": rendition.content_type}
+    if settings.MEDIA_S3:
+        told |= {"Content-Disposition": _inline(filename), "Cache-Control": _kept(public)}
+        return _led(name, told, method=method, public=public)
     try:
-        content = storage.open_stored(storage.rendition_name(rendition.key))
+        content = storage.open_stored(name)
     except FileNotFoundError:
         raise Missing from None
-    extension = rendition.content_type.removeprefix("image/")
-    answer = FileResponse(content, content_type=rendition.content_type, filename=f"{rendition.key}.{extension}")
-    answer["X-Content-Type-Options"] = "nosniff"
+    if not settings.MEDIA_ACCEL:
+        return FileResponse(content, headers=told, filename=filename)
+    # It was opened to learn whether it can be: for what is lost or out of reach the site has pages, and nginx none.
+    content.close()
+    told |= {"Content-Disposition": _inline(filename), "X-Accel-Redirect": f"{HANDED_OVER}{name}"}
+    return HttpResponse(headers=told)
+
+
+def _led(name: str, told: dict[str, str], *, method: str, public: bool) -> HttpResponse:
+    """To where the bucket itself gives the bytes. A signature is good for one method only."""
+    seconds = SIGNED if public else SIGNED_PRIVATE
+    answer = HttpResponseRedirect(storage.signed_address(name, seconds=seconds, method=method, answered=told))
+    answer["Cache-Control"] = f"public, max-age={LED}" if public and method == "GET" else EACH_TIME
     return answer
+
+
+def _kept(public: bool) -> str:
+    return FOR_EVER if public else EACH_TIME
+
+
+def _inline(filename: str) -> str:
+    return str(content_disposition_header(False, filename))

@@ -1,11 +1,13 @@
 """`/media/<key>`: who may have the bytes, and how they are sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
+from pytest_django import Settings
 
 from accounts import actions as accounts
 from accounts.pictures import AVATAR
@@ -21,11 +23,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def rendition(alice: "User", run_outbox: Callable[[], int]) -> Rendition:
-    file = actions.hold(owner=alice, purpose=AVATAR, upload=pictures.upload(pictures.jpeg()))
-    actions.queue(file=file)
-    run_outbox()
-    return file.renditions.get()
+def rendition(alice: "User") -> Rendition:
+    webp = pictures.encoded(pictures.quarters(192, 192), "WEBP")
+    return actions.adopt(owner=alice, purpose=AVATAR, pictures={"192": webp}).renditions.get()
 
 
 def test_a_public_picture_is_served_to_everybody_for_ever(visitor: Client, rendition: Rendition) -> None:
@@ -81,9 +81,51 @@ def test_unknown_keys_originals_and_files_are_missing(visitor: Client, alice: "U
         assert visitor.get(f"/media/{key}").status_code == 404
 
 
-def test_bytes_that_are_lost_are_missing(visitor: Client, rendition: Rendition) -> None:
+def test_bytes_that_are_lost_are_missing(visitor: Client, rendition: Rendition, settings: Settings) -> None:
     default_storage.delete(storage.rendition_name(rendition.key))
-    assert visitor.get(f"/media/{rendition.key}").status_code == 404
+    for settings.MEDIA_ACCEL in (False, True):
+        assert visitor.get(f"/media/{rendition.key}").status_code == 404
+
+
+@pytest.fixture
+def unreadable(rendition: Rendition) -> Iterator[Rendition]:
+    """A name that leads to itself: ELOOP, whoever asks."""
+    path = Path(default_storage.path(storage.rendition_name(rendition.key)))
+    path.unlink()
+    path.symlink_to(path)
+    yield rendition
+    path.unlink()
+
+
+def test_a_disk_that_cannot_be_read_is_a_503_and_says_when_to_come_again(
+    visitor: Client, unreadable: Rendition, settings: Settings
+) -> None:
+    for settings.MEDIA_ACCEL in (False, True):
+        answer = visitor.get(f"/media/{unreadable.key}")
+        assert (answer.status_code, answer["Retry-After"]) == (503, str(storage.COME_AGAIN))
+        assert "max-age" not in answer.get("Cache-Control", "")
+
+
+def test_behind_nginx_the_site_says_which_file_and_sends_no_bytes(
+    visitor: Client, rendition: Rendition, settings: Settings
+) -> None:
+    settings.MEDIA_ACCEL = True
+    answer = visitor.get(f"/media/{rendition.key}")
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer["X-Accel-Redirect"] == f"/_stored/{storage.rendition_name(rendition.key)}"
+    assert answer["Content-Type"] == "image/webp"
+    assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer["Content-Disposition"] == f'inline; filename="{rendition.key}.webp"'
+
+
+def test_nobody_else_learns_where_a_file_lies(visitor: Client, rendition: Rendition, settings: Settings) -> None:
+    asked = {"X-Accel-Redirect": "/_stored/x"}
+    assert "X-Accel-Redirect" not in visitor.get(f"/media/{rendition.key}", headers=asked)
+    settings.MEDIA_ACCEL = True
+    seen = {"If-None-Match": f'"{rendition.key}"'}
+    assert "X-Accel-Redirect" not in visitor.get(f"/media/{rendition.key}", headers=seen)
+    File.objects.update(purpose="forgotten")
+    assert "X-Accel-Redirect" not in visitor.get(f"/media/{rendition.key}")
 
 
 def test_nothing_but_reading_is_possible(visitor: Client, rendition: Rendition) -> None:
