@@ -25,6 +25,12 @@ NOTED = (
     "STATIC_ROOT",
     "HTTPS",
     "PROXY_HOPS",
+    "MEDIA_ACCEL",
+    "MEDIA_S3_BUCKET",
+    "MEDIA_S3_ENDPOINT",
+    "MEDIA_S3_REGION",
+    "MEDIA_S3_KEY",
+    "MEDIA_S3_SECRET",
     "EMAIL_URL",
 )
 
@@ -73,6 +79,7 @@ class Layout:
             "ALLOWED_HOSTS": f"{self.host},127.0.0.1,localhost",
             "HTTPS": "off",
             "PROXY_HOPS": "1",
+            "MEDIA_ACCEL": "on",
             "EMAIL_URL": f"filemail:///{self.folder / 'mail'}",
         }
         fixed = {

@@ -3,15 +3,10 @@
 import http.server
 import json
 import os
-import signal
-import socket
 import socketserver
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
@@ -19,6 +14,7 @@ import pytest
 from deploy import nginx, programs
 from deploy.servers import spare_port
 from operations import static_pages
+from tests.deploy.front import Front, started
 
 pytestmark = pytest.mark.servers
 CHINESE, ENGLISH = {"Accept-Language": "zh-CN,zh;q=0.9,en;q=0.8"}, {"Accept-Language": "en-GB,en;q=0.9"}
@@ -36,6 +32,8 @@ class Echo(http.server.BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(content)))
+        if self.path == "/hand-over":
+            self.send_header("X-Accel-Redirect", "/_stored/renditions/aa/secret")
         self.end_headers()
         self.wfile.write(content)
 
@@ -60,54 +58,19 @@ class Web(socketserver.ThreadingUnixStreamServer):
         Path(self.server_address).unlink()
 
 
-@dataclass
-class Front:
-    port: int
-    folder: Path
-
-    def ask(self, path: str, headers: dict[str, str] | None = None, body: bytes | None = None) -> HTTPResponse:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
-        connection.request("POST" if body is not None else "GET", path, body, headers or {})
-        answer = connection.getresponse()
-        answer.text = answer.read()
-        return answer
-
-    def say(self, line: str) -> str:
-        """What comes back to a request line that no library would send."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as talk:
-            talk.sendall(f"{line}\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
-            return b"".join(iter(lambda: talk.recv(65536), b"")).decode()
-
-    def echo(self, path: str, **given: object) -> dict:
-        return json.loads(self.ask(path, **given).text)
-
-
 @pytest.fixture(scope="module")
 def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
     folder, port = tmp_path_factory.mktemp("n"), spare_port()
     configuration = nginx.rendered(folder=folder, sockets=folder, var=folder, listen=f"127.0.0.1:{port}")
-    (folder / "nginx.conf").write_text(configuration)
     (folder / "static").mkdir()
     (folder / "static" / "site.css").write_text("a{}")
     static_pages.write(folder / "pages")
-    with (folder / "log").open("wb") as log:
-        running = subprocess.Popen(nginx.argv(folder), stderr=log, start_new_session=True)
-    try:
-        await_listening(port)
-        yield Front(port, folder)
-    finally:
-        running.send_signal(signal.SIGTERM)
-        running.wait(10)
+    with started(folder, port, configuration) as front:
+        yield front
 
 
-def await_listening(port: int) -> None:
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        with socket.socket() as line:
-            if line.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.02)
-    raise AssertionError("nginx does not listen")
+def echo(front: Front, path: str, **given: object) -> dict:
+    return json.loads(front.ask(path, **given).text)
 
 
 @pytest.fixture
@@ -120,14 +83,14 @@ def webs(front: Front) -> Iterator[None]:
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Forwarded-Proto", "X-Forwarded-Protocol"])
 def test_what_a_client_claims_of_itself_ends_at_nginx(front, webs, header):
-    reached = front.echo("/", headers={header: "198.51.100.9"})["headers"]
+    reached = echo(front, "/", headers={header: "198.51.100.9"})["headers"]
     assert "198.51.100.9" not in str(reached)
     assert reached["X-Forwarded-For"] == "127.0.0.1"
     assert reached["X-Forwarded-Proto"] == "http"
 
 
 def test_an_address_arrives_as_it_was_sent(front, webs):
-    assert front.echo("/topics/%E6%97%A9%E5%AE%89/?q=a%2Bb")["path"] == "/topics/%E6%97%A9%E5%AE%89/?q=a%2Bb"
+    assert echo(front, "/topics/%E6%97%A9%E5%AE%89/?q=a%2Bb")["path"] == "/topics/%E6%97%A9%E5%AE%89/?q=a%2Bb"
 
 
 def test_an_address_in_plain_chinese_arrives_encoded(front, webs):
@@ -149,14 +112,14 @@ def test_what_no_browser_says_is_a_page_of_ours_too(front, webs, line, status):
 
 def test_a_folder_of_static_files_is_the_sites_to_tell(front, webs):
     (front.folder / "static" / "img").mkdir(exist_ok=True)
-    assert front.echo("/static/img/")["path"] == "/static/img/"
+    assert echo(front, "/static/img/")["path"] == "/static/img/"
     assert front.ask("/static/img", {"Host": "elsewhere.example"}).headers["Location"] == "/static/img/"
 
 
 def test_a_post_in_a_process_that_dies_is_answered_by_the_other(front):
     dying, other = Web(front.folder, "web-1", dies=True), Web(front.folder, "web-2")
     try:
-        answers = [front.echo("/die", body=b"x" * 200_000) for _ in range(4)]
+        answers = [echo(front, "/die", body=b"x" * 200_000) for _ in range(4)]
     finally:
         dying.close()
         other.close()
@@ -217,12 +180,22 @@ def test_static_files_are_kept_for_ever_and_missing_ones_are_the_sites_to_tell(f
     there = front.ask("/static/site.css")
     assert there.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert there.headers["Content-Type"].startswith("text/css")
-    assert front.echo("/static/other.css")["path"] == "/static/other.css"
+    assert echo(front, "/static/other.css")["path"] == "/static/other.css"
 
 
 def test_pages_are_compressed(front, webs):
     answer = front.ask("/", {"Accept-Encoding": "gzip", "X-Filler": "a" * 2000})
     assert answer.headers["Content-Encoding"] == "gzip"
+
+
+def test_only_what_answers_below_media_hands_files_over(front, webs):
+    """Another view that could be brought to send the header opens nobody's pictures; and it never leaves nginx."""
+    stored = front.folder / "media" / "renditions" / "aa" / "secret"
+    stored.parent.mkdir(parents=True)
+    stored.write_text("bytes")
+    answer = front.ask("/hand-over")
+    assert json.loads(answer.text)["path"] == "/hand-over"
+    assert "X-Accel-Redirect" not in answer.headers
 
 
 @pytest.mark.parametrize("tls", ["/dev/null", "deploy/tls.conf"])
