@@ -43,6 +43,7 @@ def queue(*, file: File) -> None:
     ready_to_go = File.objects.filter(pk=file.pk, state__in=[File.State.HELD, File.State.FAILED], has_original=True)
     if not ready_to_go.update(state=File.State.QUEUED, state_since=now, reason="", attempts=0):
         raise NotWaiting
+    file.state = File.State.QUEUED
     key = f"renditions:{file.pk}:{now.timestamp()}"
     outbox.write(task="media.tasks.make_renditions", key=key, queue="media", payload={"file": file.pk})
 

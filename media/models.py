@@ -17,6 +17,10 @@ models.TextField.register_lookup(Length)
 PLACEHOLDER_LENGTH = 600
 
 
+# What a key looks like, wherever one is read.
+KEY_FORM = "[A-Za-z0-9_-]{24}"
+
+
 def new_key() -> str:
     """An unguessable name for a file: 144 random bits."""
     return secrets.token_urlsafe(18)

@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from media import views, views_uploads
+from media.models import KEY_FORM
 
 app_name = "media"
 
@@ -8,7 +9,7 @@ app_name = "media"
 class KeyConverter:
     """The only form that keys have: anything else is not ours, and costs no query."""
 
-    regex = "[A-Za-z0-9_-]{24}"
+    regex = KEY_FORM
 
     def to_python(self, value: str) -> str:
         return value

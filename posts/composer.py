@@ -1,6 +1,7 @@
 """What a page needs that shows the composer, and what its form holds: no form class, for posts.text has the rules and
 home draws it often."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,13 +11,14 @@ from django.http import HttpRequest
 
 from core.submissions import new_token
 from media import queries as media
-from media.models import File
+from media.models import KEY_FORM, File
 from posts import pictures
 from posts.pictures import PICTURE, Attachment
 from posts.text import MAX_CODE_POINTS
 
 # Session key.
 UNSENT = "unsent_post"
+KEY = re.compile(KEY_FORM)
 # Far more than a form of ours has: what is past it was not sent by one.
 MOST_READ = 40
 
@@ -86,11 +88,16 @@ def read(request: HttpRequest) -> Written:
     keys = request.POST.getlist("uploads")[:MOST_READ]
     alts = request.POST.getlist("alt")[: 2 * MOST_READ]
     padded = [*alts, *[""] * len(keys)]
-    attachments = [Attachment(key, alt) for key, alt in zip(keys, padded, strict=False)]
+    attachments = [Attachment(_key(key), alt) for key, alt in zip(keys, padded, strict=False) if key]
     images = request.FILES.getlist("images")
     return Written(
         request.POST.get("text", ""), attachments, bool(request.POST.get("sensitive")), images, alts[len(keys) :]
     )
+
+
+def _key(raw: str) -> str:
+    """A key as it was sent; what can't be one (NUL, which no database takes, say) is nobody's."""
+    return raw if KEY.fullmatch(raw) else "-"
 
 
 def arranged(written: Written, act: str, key: str) -> Written:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from accounts.requests import MemberRequest
+from core.cleaning import FORBIDDEN_MESSAGE, forbidden, lines
 from core.htmx import SeeOther, next_address
 from core.paging import MAX_ID, read_id
 from core.refusals import BadRequest, Missing, Refusal
@@ -167,6 +168,8 @@ def _member(request: HttpRequest) -> User:
 
 def _arrange(request: HttpRequest) -> HttpResponse:
     received = _received(request, Received(composer.read(request)))
+    if forbidden(lines(received.written.text)):
+        return _again(request, received, FORBIDDEN_MESSAGE)
     act, _colon, key = request.POST.get("do", "add").partition(":")
     written = composer.arranged(received.written, act, key)
     if act == "remove":

@@ -17,7 +17,7 @@ from typing import Any
 from accounts.models import User
 from posts.models import Post
 
-OK, SEE_OTHER, FOUND, FORBIDDEN, MISSING, CONFLICT = 200, 303, 302, 403, 404, 409
+OK, EMPTY, SEE_OTHER, FOUND, FORBIDDEN, MISSING, CONFLICT = 200, 204, 303, 302, 403, 404, 409
 # login_required sends there with a 302, Django's own way.
 TO_SIGN_IN = FOUND
 
@@ -32,6 +32,11 @@ class Scene:
     post: Post
     deleted_post: Post
     picture_key: str
+    # Of the owner's: shown by the post; waiting for its post, with a rendition; and failed.
+    pictured_post: Post
+    waiting_key: str
+    waiting_upload: str
+    failed_upload: str
     session_id: int
 
 
@@ -105,6 +110,16 @@ ROWS = [
     _missing("topics:topic", lambda scene: {"name": "nobody-wrote-of-it"}, "unknown"),
     _public("media:serve", lambda scene: {"key": scene.picture_key}),
     _missing("media:serve", lambda scene: {"key": "0" * len(scene.picture_key)}, "unknown"),
+    _public("posts:photo", lambda scene: {"post_id": scene.pictured_post.pk, "number": 1}),
+    _missing("posts:photo", lambda scene: {"post_id": scene.pictured_post.pk, "number": 2}, "beyond the last"),
+    _missing("posts:photo", lambda scene: {"post_id": scene.deleted_post.pk, "number": 1}, "deleted"),
+    Row("media:serve", lambda scene: {"key": scene.waiting_key}, case="waits for its post",
+        visitor=MISSING, owner=OK, other=MISSING, suspended=MISSING, staff=MISSING),
+    # Nobody learns from the answer whether it is there.
+    Row("media:discard", lambda scene: {"key": scene.waiting_upload}, method="post",
+        visitor=FORBIDDEN, owner=EMPTY, other=EMPTY, suspended=FORBIDDEN, staff=EMPTY),
+    Row("media:retry", lambda scene: {"key": scene.failed_upload}, method="post",
+        visitor=FORBIDDEN, owner=SEE_OTHER, other=MISSING, suspended=FORBIDDEN, staff=MISSING),
     Row("accounts:end_session", lambda scene: {"session_id": scene.session_id}, method="post",
         visitor=TO_SIGN_IN, owner=SEE_OTHER, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING),
 ]  # fmt: skip

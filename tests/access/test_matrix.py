@@ -4,9 +4,12 @@ import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
 from accounts.models import User
+from media.models import File
+from posts.pictures import PICTURE, Attachment
 from tests.access.matrix import ROWS, Row, Scene
 from tests.architecture.source import apps
 from tests.factories import make_post, make_user
+from tests.media.renditions import make_ready, pending
 
 WHO = ("visitor", "owner", "other", "suspended", "staff")
 PASSPORT = {
@@ -30,6 +33,9 @@ def scene(alice, bob, mallory, as_) -> Scene:
     key = as_(alice).session.session_key
     session = UserSession.objects.create(user=alice, ip="127.0.0.1", session_key=key, user_agent="")
     picture = adopt(owner=alice, purpose=AVATAR, pictures={order.name: b"picture" for order in AVATAR.recipe.orders})
+    waiting, failed, shown = (pending(alice, PICTURE) for _ in range(3))
+    make_ready(waiting)
+    File.objects.filter(pk=failed.pk).update(state=File.State.FAILED, reason=File.Reason.INTERRUPTED)
     return Scene(
         owner=alice,
         other=mallory,
@@ -37,6 +43,10 @@ def scene(alice, bob, mallory, as_) -> Scene:
         post=make_post(author=alice, text="On access #matrix"),
         deleted_post=gone,
         picture_key=picture.renditions.get().key,
+        pictured_post=make_post(author=alice, text="Look", attachments=[Attachment(shown.key)]),
+        waiting_key=waiting.renditions.earliest("pk").key,
+        waiting_upload=waiting.key,
+        failed_upload=failed.key,
         session_id=session.pk,
     )
 

@@ -49,6 +49,11 @@ class Page(HTMLParser):
             action = urljoin(self.address, given.get("action") or self.address)
             self._open = Form(self.address, action, given.get("method", "get").lower())
             self.forms.append(self._open)
+        elif self._open and "formaction" in given:
+            # A button that sends the same fields somewhere else.
+            self._open.fields.setdefault(given["name"], given.get("value", ""))
+            action = urljoin(self.address, given["formaction"])
+            self.forms.append(Form(self.address, action, self._open.method, self._open.fields))
         elif self._open and given.get("name"):
             self._field(tag, given)
 
