@@ -1,24 +1,18 @@
 """Posts with pictures: what a form may name, who keeps what when it is refused, and what becomes of the files."""
 
-from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.test import override_settings
 from django.utils import timezone
 
 from accounts.models import User
-from media import storage
 from media.models import File
-from posts import actions
-from posts.actions import UNDO_TIME, purge_deleted
-from posts.models import MAX_ALT, MAX_PICTURES, Post, PostPicture
-from posts.pictures import PICTURE, Attachment
+from posts.models import MAX_ALT, MAX_PICTURES, Post
+from posts.pictures import PICTURE
 from tests.media import pictures
-from tests.media.renditions import make_ready, pending
+from tests.media.renditions import pending
 from tests.posts.forms import send, token_of
 
 pytestmark = pytest.mark.django_db
@@ -235,85 +229,3 @@ def test_what_was_arranged_survives_signing_in_again(visitor, alice):
     answer = visitor.post("/posts/publish/", {"text": "Still here", "uploads": uploads(alice)[0].key, "alt": "me"})
     assert answer["Location"] == "/accounts/login/?next=/compose/"
     assert visitor.post("/compose/", {"text": "Still here"}).status_code == 303
-
-
-# --- What becomes of the files --------------------------------------------------------------------------------------
-def published(author: User, **fields: Any) -> Post:
-    (file,) = uploads(author)
-    return actions.publish(author=author, raw="Seen", attachments=[Attachment(file.key)], **fields)
-
-
-def key_of(post: Post) -> str:
-    return post.pictures.get().file.renditions.get(name="cell-240.webp").key
-
-
-def test_the_picture_of_a_public_post_is_everybodys(visitor, alice):
-    post = published(alice)
-    make_ready(post.pictures.get().file)
-    answer = visitor.get(f"/media/{key_of(post)}")
-    assert answer.status_code == 200
-    assert answer["Cache-Control"].startswith("public")
-
-
-def test_what_waits_for_its_post_is_its_owners_alone(visitor, as_, alice, mallory, admin):
-    (file,) = uploads(alice)
-    make_ready(file)
-    address = f"/media/{file.renditions.first().key}"
-    assert [client.get(address).status_code for client in (visitor, as_(mallory), as_(admin))] == [404, 404, 404]
-    answer = as_(alice).get(address)
-    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-cache")
-
-
-@pytest.mark.parametrize("level", ["followers", "mutual", "group", "self"])
-def test_a_picture_is_as_private_as_its_post(visitor, as_, alice, bob, level: str):
-    post = published(alice)
-    make_ready(post.pictures.get().file)
-    Post.objects.filter(pk=post.pk).update(visibility=level)
-    address = f"/media/{key_of(post)}"
-    assert visitor.get(address).status_code == 404
-    answer = as_(alice).get(address)
-    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-cache")
-
-
-def test_a_deleted_posts_picture_is_missing_at_once_and_its_file_goes_after_the_undo_time(
-    visitor, as_, alice, django_capture_on_commit_callbacks: Callable
-):
-    post = published(alice)
-    make_ready(post.pictures.get().file)
-    key = key_of(post)
-    actions.delete(post_id=post.pk, by=alice)
-    assert visitor.get(f"/media/{key}").status_code == as_(alice).get(f"/media/{key}").status_code == 404
-    assert default_storage.exists(storage.rendition_name(key))
-    Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now() - UNDO_TIME - timedelta(seconds=1))
-    with django_capture_on_commit_callbacks(execute=True):
-        purge_deleted()
-    assert not default_storage.exists(storage.rendition_name(key))
-    assert not File.objects.exists()
-    assert Post.objects.filter(pk=post.pk).exists(), "the row still counts against the limit"
-
-
-def test_a_suspended_authors_pictures_are_missing(visitor, alice):
-    post = published(alice)
-    make_ready(post.pictures.get().file)
-    User.objects.filter(pk=alice.pk).update(state=User.State.SUSPENDED)
-    assert visitor.get(f"/media/{key_of(post)}").status_code == 404
-
-
-def test_files_that_nobody_has_begun_are_queued_with_the_post(alice):
-    post = published(alice)
-    assert post.pictures.get().file.state == File.State.QUEUED
-
-
-def test_a_picture_that_becomes_ready_has_its_card_drawn_anew(alice, mallory):
-    post, other = published(alice), published(mallory)
-    make_ready(post.pictures.get().file)
-    assert Post.objects.get(pk=post.pk).version == 2
-    assert Post.objects.get(pk=other.pk).version == 1
-
-
-def test_places_and_files_are_unique(alice):
-    post = published(alice)
-    (file,) = uploads(alice)
-    for again in ({"file": file, "position": 0}, {"file": post.pictures.get().file, "position": 1}):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            PostPicture.objects.create(post=post, **again)
