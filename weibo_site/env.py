@@ -168,7 +168,7 @@ def _s3_habits() -> dict[str, Any]:
         signature_version="s3v4",
         # All of the bucket is below the endpoint's own origin, which pages allow pictures from.
         s3={"addressing_style": "path"},
-        # boto3's newer checksums are Amazon's alone: servers of others refuse them.
+        # boto3's newer checksums are Amazon's own: another server need not know them.
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
