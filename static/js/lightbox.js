@@ -4,6 +4,8 @@ const dialog = document.getElementById("lightbox");
 const find = (name) => dialog?.querySelector(`[data-lightbox-${name}]`);
 const slides = () => [...find("strip").children];
 let links = [];
+// Which one was looked at last: closed, the strip no longer tells.
+let shown = 0;
 
 const current = () => Math.round(find("strip").scrollLeft / Math.max(1, find("strip").clientWidth));
 
@@ -32,6 +34,7 @@ const slide = (link) => {
 
 const tell = () => {
   const at = Math.min(current(), links.length - 1);
+  shown = at;
   const link = links[at];
   const { words } = find("count").dataset;
   const text = links.length > 1 ? words.replace("{n}", at + 1).replace("{of}", links.length) : "";
@@ -47,10 +50,10 @@ const tell = () => {
 };
 
 const zoom = (on) => {
-  const shown = current();
-  slides().forEach((each, at) => each.classList.toggle("is-full", on && at === shown));
+  const now = current();
+  slides().forEach((each, at) => each.classList.toggle("is-full", on && at === now));
   find("zoom").setAttribute("aria-pressed", String(on));
-  const place = slides()[shown];
+  const place = slides()[now];
   if (on) place.scrollTo((place.scrollWidth - place.clientWidth) / 2, (place.scrollHeight - place.clientHeight) / 2);
 };
 
@@ -87,9 +90,8 @@ dialog?.addEventListener("cancel", (event) => {
 });
 
 dialog?.addEventListener("close", () => {
-  const link = links[current()] ?? links[0];
   find("strip").replaceChildren();
-  link?.focus();
+  links[shown]?.focus();
 });
 
 dialog?.addEventListener("click", ({ target }) => {
