@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from core.refusals import Missing
 from core.templatetags.core import time_of
+from operations import design_pictures
 from posts.render import text_html
 
 LONG = "一个特别特别长的昵称用来看看会不会把整行撑破才停下"
@@ -86,6 +87,10 @@ def samples() -> dict[str, object]:
         "rows": [{"person": each, "reason": "", "state": state} for each, state in zip(crowd, STATES, strict=False)],
         "posts": [_post(crowd[author], 1 + author, TEXTS[text], now - ago) for author, text, ago in CARDS],
         "folded": _post(crowd[2], 9, TEXTS[0] * 3, now, folded=TEXTS[0]),
+        "galleries": design_pictures.galleries(),
+        "composing": design_pictures.composer(),
+        "pictured": crowd[1],
+        "sample_post": SimpleNamespace(pk=1, author=crowd[1]),
         "form": SampleForm(initial={"nickname": "林小雨"}),
         "refused": SampleForm({"nickname": "", "password": ""}),
         "tabs": [

@@ -26,6 +26,15 @@ def test_shows_every_component_to_staff(as_, admin) -> None:
     }
 
 
+def test_shows_pictures_in_every_state(as_, admin) -> None:
+    page = as_(admin).get("/design/")
+    classes = {name for attribute in re.findall(r'class="([^"]*)"', page.text) for name in attribute.split()}
+    assert classes >= {
+        *("pictures-one", "pictures-grid", "pictures-four", "picture-mark", "picture-play"),
+        *("picture-waiting", "picture-failed", "veil", "attachment", "attachment-retry"),
+    }
+
+
 def test_is_not_there_for_others(as_, alice, visitor: Client) -> None:
     assert as_(alice).get("/design/").status_code == 404
     assert visitor.get("/design/").status_code == 404
