@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from core.refusals import Refusal
 from media.headers import read_header
 
-ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif"
+ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif,image/heic,image/heif"
 
 
 class PictureField(forms.FileField):

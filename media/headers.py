@@ -1,30 +1,34 @@
 """What a request may know of an upload: bytes, format and pixels, from the header alone. Nothing is decoded here."""
 
+import struct
 import zipfile
 from dataclasses import dataclass
 from typing import IO
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
 
 from core.refusals import Refusal, TooLarge
+from media import sizes
+from media.decoder import marks
 
 MAX_BYTES = 20_000_000
 MIN_SIDE = 64
-# What fits in the decoder's memory (media.decode): WEBP and AVIF are decoded whole, the others in passing.
-MAX_PIXELS = {"JPEG": 40_000_000, "PNG": 40_000_000, "GIF": 40_000_000, "WEBP": 16_000_000, "AVIF": 28_000_000}
-# How a file of each format begins; the mark chooses the one parser that may look at it.
-MARKS = (
-    ("JPEG", 0, (b"\xff\xd8\xff",)),
-    ("PNG", 0, (b"\x89PNG\r\n\x1a\n",)),
-    ("GIF", 0, (b"GIF87a", b"GIF89a")),
-    ("WEBP", 8, (b"WEBP",)),
-    ("AVIF", 4, (b"ftypavif", b"ftypavis")),
-)
+# What fits in the decoder's memory (media.decoder). WEBP and AVIF are held several times over while they are decoded;
+# 49 million are the largest photographs of a telephone, as HEIC.
+MAX_PIXELS = {
+    "JPEG": 40_000_000,
+    "PNG": 40_000_000,
+    "GIF": 40_000_000,
+    "WEBP": 16_000_000,
+    "AVIF": 28_000_000,
+    "HEIC": 49_000_000,
+}
 # A picture that is a page or a document as well. XMP and photographs that carry a film are no reason to refuse.
 FOREIGN_MARKS = (b"<html", b"<script", b"<svg", b"<!doctype", b"<?php", b"<body", b"<iframe", b"%pdf-")
 FOREIGN_WITHIN = 1024
+SVG_BEGINNINGS = (b"<?xml", b"<svg", b"<!doctype svg")
+BEFORE_MARKUP = b"\xef\xbb\xbf \t\r\n"
 
 
 class UnfitPicture(Refusal):
@@ -35,6 +39,8 @@ class UnfitPicture(Refusal):
 
 @dataclass(frozen=True)
 class Header:
+    """Width and height as the picture is seen: upright."""
+
     format: str
     width: int
     height: int
@@ -56,27 +62,24 @@ def read_header(upload: UploadedFile) -> Header:
 
 def _opened(file: IO[bytes]) -> Header:
     start = file.read(FOREIGN_WITHIN)
-    kind = _kind(start)
+    kind = marks.kind(start)
     if kind is None:
-        raise UnfitPicture(_("This is not a picture that we can read. Use JPEG, PNG, WEBP, AVIF or GIF."))
+        raise _unknown(start)
     if any(mark in start.lower() for mark in FOREIGN_MARKS) or zipfile.is_zipfile(file):
         raise UnfitPicture(_("Another file is hidden in this picture. Save it again as a plain picture."))
-    file.seek(0)
     try:
-        # Lazy: reads the header. Every parser has its own exceptions, so all of them count as an unreadable picture.
-        picture = Image.open(file, formats=[kind])
-        return Header(kind, *picture.size)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _too_many_pixels(kind) from None
-    except Exception:
-        raise UnfitPicture(_("This picture is damaged: we can't read how large it is.")) from None
+        width, height = sizes.upright(kind, file)
+    except (ValueError, struct.error):
+        width, height = 0, 0
+    if not width or not height:
+        raise UnfitPicture(_("This picture is damaged: we can't read how large it is."))
+    return Header(kind, width, height)
 
 
-def _kind(start: bytes) -> str | None:
-    for kind, offset, marks in MARKS:
-        if any(start[offset:].startswith(mark) for mark in marks):
-            return kind
-    return None
+def _unknown(start: bytes) -> UnfitPicture:
+    if start.lstrip(BEFORE_MARKUP).lower().startswith(SVG_BEGINNINGS):
+        return UnfitPicture(_("SVG is not taken: it is a page that can carry scripts. Save it as PNG or WEBP."))
+    return UnfitPicture(_("This is not a picture that we can read. Use JPEG, PNG, WEBP, AVIF, HEIC or GIF."))
 
 
 def _check_pixels(header: Header) -> None:

@@ -92,7 +92,7 @@ def decoded(original: Path, recipe: Recipe) -> dict[str, Any]:
     child = subprocess.Popen(
         command,
         cwd=original.parent,
-        env={},  # Secrets of the site stay outside.
+        env=decoder.ENVIRONMENT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

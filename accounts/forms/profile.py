@@ -32,7 +32,9 @@ class ProfileForm(forms.Form):
     """
 
     avatar = PictureField(
-        label=_("Picture"), help_text=_("Shown round. JPEG, PNG, WEBP, AVIF or GIF, 20 MB at most."), required=False
+        label=_("Picture"),
+        help_text=_("Shown round. JPEG, PNG, WEBP, AVIF, HEIC or GIF, 20 MB at most."),
+        required=False,
     )
     cover = PictureField(
         label=_("Cover"), help_text=_("Three times as wide as it is high, cut from the middle."), required=False

@@ -114,7 +114,7 @@ def test_a_child_killed_from_outside_is_tried_three_times(
 ) -> None:
     suicide = tmp_path / "suicide.py"
     suicide.write_text(f"import os; os.kill(os.getpid(), {int(signal.SIGKILL)})")
-    monkeypatch.setattr(pipeline.decode, "__file__", str(suicide))
+    monkeypatch.setattr(pipeline.decoder, "FOLDER", suicide)
     file = queued(alice)
     for _ in range(MAX_ATTEMPTS - 1):
         with pytest.raises(ChildLost):
