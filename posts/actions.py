@@ -91,12 +91,21 @@ def publish(
     return post
 
 
-def import_post(*, author: User, raw: str, at: datetime) -> Post:
-    """Take in a post of an earlier date: an id of that date, no fan-out, no limits. Raises text.TextRefused."""
+def import_post(
+    *, author: User, raw: str, at: datetime, attachments: Sequence[Attachment] = (), sensitive: bool = False
+) -> Post:
+    """Take in a post of an earlier date: an id of that date, no fan-out, no limits.
+
+    Raises text.TextRefused, and what `publish` raises for attachments.
+    """
     content = text.normalise(raw)
-    text.check(content)
+    text.check(content, may_be_empty=bool(attachments))
+    attachments = [pictures.checked(attachment) for attachment in attachments]
     with transaction.atomic():
-        post = _insert(Post(author=author, text=content, units=text.count_units(content), created_at=at))
+        files = pictures.claim(attachments, author=author)
+        marks = {"created_at": at, "picture_count": len(files), "sensitive": sensitive and bool(files)}
+        post = _insert(Post(author=author, text=content, units=text.count_units(content), **marks))
+        pictures.attach(post, files, attachments)
         _complete(post)
     return post
 
