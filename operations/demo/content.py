@@ -1,6 +1,9 @@
 """What the demo's data files say: people.toml, follows.toml, topics.toml and posts/*.txt.
 
-A post begins with `== <handle> <when>`, where <when> is `25m`, `3h`, or `4d 22:41` (four days ago, at that time).
+A post begins with `== <handle> <when>`, where <when> is `25m`, `3h`, or `4d 22:41` (four days ago, at that time), and
+with `sensitive` behind it if its pictures are to be covered. Below its text stands a line for each of its pictures,
+`!<scene> <light> <width>x<height> <description>`: which photograph to take (operations.demo.photographs), and what it
+says to those who can't see it, or nothing.
 """
 
 import re
@@ -13,7 +16,8 @@ from typing import Any
 from django.utils import timezone
 
 FOLDER = Path(__file__).parent
-HEADER = re.compile(r"^== (?P<handle>\S+) (?P<when>\d+[mh]|\d+d \d\d:\d\d)\n", re.MULTILINE)
+HEADER = re.compile(r"^== (?P<handle>\S+) (?P<when>\d+[mh]|\d+d \d\d:\d\d)(?P<sensitive> sensitive)?\n", re.MULTILINE)
+PICTURE = re.compile(r"^!(\w+) (\w+) (\d+)x(\d+) ?(.*)\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -34,12 +38,24 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A photograph to take for a post: of which scene, in which light; `alt` is its description."""
+
+    scene: str
+    light: str
+    size: tuple[int, int]
+    alt: str
+
+
+@dataclass(frozen=True)
 class Written:
     """A post that somebody wrote at some time."""
 
     handle: str
     at: datetime
     text: str
+    pictures: tuple[Picture, ...] = ()
+    sensitive: bool = False
 
 
 def people() -> list[Person]:
@@ -74,8 +90,18 @@ def _person(row: dict[str, Any]) -> Person:
 
 def _posts_of(file: Path, now: datetime) -> list[Written]:
     _, *parts = HEADER.split(file.read_text("utf-8"))
-    entries = zip(parts[0::3], parts[1::3], parts[2::3], strict=True)
-    return [Written(handle, moment(when, now), text.strip()) for handle, when, text in entries]
+    entries = zip(parts[0::4], parts[1::4], parts[2::4], parts[3::4], strict=True)
+    return [
+        Written(handle, moment(when, now), PICTURE.sub("", text).strip(), _pictures_of(text), bool(sensitive))
+        for handle, when, sensitive, text in entries
+    ]
+
+
+def _pictures_of(text: str) -> tuple[Picture, ...]:
+    return tuple(
+        Picture(scene, light, (int(width), int(height)), alt)
+        for scene, light, width, height, alt in PICTURE.findall(text)
+    )
 
 
 def moment(when: str, now: datetime) -> datetime:

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
@@ -20,12 +21,14 @@ from core import audit
 from core.models import AuditEntry
 from follows.actions import bulk_follow
 from follows.models import Follow
-from media.actions import adopt
+from media.actions import adopt, hold
 from operations.demo import art, content, crowd
-from operations.demo.content import Person
+from operations.demo.content import Person, Written
+from operations.demo.photographs.camera import photograph
 from operations.demo.sign_ins import PASSWORD
 from operations.groups import MODERATORS
 from posts.actions import import_post
+from posts.pictures import PICTURE, Attachment
 from topics.actions import describe, ensure
 
 SEEDED = gettext_noop("seed demo")
@@ -63,8 +66,9 @@ def seed(*, now: datetime, size: int = CROWD) -> Seeded:
     others = _make_crowd(people, now, size)
     bulk_follow(pairs=_pairs(cast, others))
     posts = content.posts(now)
-    for post in posts:
-        import_post(author=cast[post.handle], raw=post.text, at=post.at)
+    # The newest first: its pictures are then the first to be prepared, and they are what a visitor sees.
+    for post in reversed(posts):
+        _publish(post, cast[post.handle])
     _describe_topics(cast["moderator"])
     audit.record(actor=None, verb=SEEDED, subject=cast["demo"])
     return Seeded(len(cast), len(others), Follow.objects.count(), len(posts))
@@ -107,7 +111,9 @@ def _illustrate(people: list[Person], cast: Cast) -> None:
     for person in people:
         owner, handle = cast[person.handle], person.handle
         if person.motif:
-            drawn = {o.name: art.avatar(*person.motif, o.box.width, o.box.height) for o in pictures.AVATAR.recipe.orders}
+            drawn = {
+                o.name: art.avatar(*person.motif, o.box.width, o.box.height) for o in pictures.AVATAR.recipe.orders
+            }
             adopt(owner=owner, purpose=pictures.AVATAR, pictures=drawn)
         if person.cover:
             drawn = {o.name: art.cover(handle, o.box.width, o.box.height) for o in pictures.COVER.recipe.orders}
@@ -138,6 +144,23 @@ def _pairs(cast: Cast, others: list[User]) -> Iterator[tuple[int, int]]:
             circle = [other for other in everybody if other not in (person, cast["demo"])]
             yield from ((person.pk, other.pk) for other in chance.sample(circle, chance.randint(*CIRCLE)))
     yield from ((cast[follower].pk, cast[followee].pk) for follower, followee in content.follows())
+
+
+def _publish(post: Written, author: User) -> None:
+    attachments = list(_attachments(post, author))
+    import_post(author=author, raw=post.text, at=post.at, attachments=attachments, sensitive=post.sensitive)
+
+
+def _attachments(post: Written, author: User) -> Iterator[Attachment]:
+    """The post's photographs, taken now; they are kept as uploads are, and prepared as those are.
+
+    Should the seeding fail, their bytes have no row, and go with the next sweep.
+    """
+    last = max(1, len(post.pictures) - 1)
+    for place, picture in enumerate(post.pictures):
+        taken = photograph(picture.scene, picture.light, picture.size, series=post.text, step=place / last)
+        upload = SimpleUploadedFile(picture.scene, taken)
+        yield Attachment(hold(owner=author, purpose=PICTURE, upload=upload).key, picture.alt)
 
 
 def _describe_topics(moderator: User) -> None:

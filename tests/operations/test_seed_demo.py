@@ -1,5 +1,6 @@
 """The demo's people, posts and follows: exact in every counter, made once, never in production."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -12,11 +13,14 @@ from accounts.interests import Field
 from accounts.models import ReservedName, User
 from core.models import AuditEntry, OutboxRow
 from follows.models import Follow
-from media import storage
-from media.models import Rendition
+from media import storage, sweeping
+from media.decoder import LONG_AT
+from media.models import File, Rendition
 from operations.demo import content, crowd, seeding, sign_ins
+from operations.demo.photographs import camera, moving
+from operations.demo.photographs.lights import LIGHTS
 from operations.groups import MODERATORS
-from posts.models import Mention, Post, PostTopic
+from posts.models import MAX_ALT, MAX_PICTURES, Mention, Post, PostPicture, PostTopic
 from posts.text import FOLD_UNITS, count_units
 from tests import factories
 from topics.models import Topic
@@ -31,6 +35,7 @@ def seeded(monkeypatch: pytest.MonkeyPatch) -> seeding.Seeded:
     written = content.posts
     monkeypatch.setattr(content, "posts", lambda now: written(now)[::10])
     monkeypatch.setattr(seeding, "_illustrate", lambda *_: None)
+    monkeypatch.setattr(seeding, "_attachments", lambda *_: ())
     return seeding.seed(now=timezone.now(), size=CROWD)
 
 
@@ -41,7 +46,7 @@ def seed(**options: object) -> str:
 
 
 def everything() -> dict[str, object]:
-    tables = (User, ReservedName, Follow, Post, PostTopic, Mention, Topic, Rendition, AuditEntry, OutboxRow)
+    tables = (User, ReservedName, Follow, Post, PostTopic, Mention, Topic, File, Rendition, AuditEntry, OutboxRow)
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in tables}
 
 
@@ -88,9 +93,18 @@ def test_all_of_it() -> None:
     assert made.posts == Post.objects.count() >= 300
     assert Mention.objects.count() >= 20
     assert Topic.objects.exclude(description="").count() >= 40
+    taken = [post for post in content.posts(timezone.now()) if post.pictures]
+    assert Post.objects.filter(picture_count__gt=0).count() == len(taken) >= 50
+    assert Post.objects.filter(sensitive=True).count() >= 2
+    waiting = File.objects.filter(purpose="post", state=File.State.QUEUED).exclude(claimed_at=None)
+    assert waiting.count() == PostPicture.objects.count() == sum(len(post.pictures) for post in taken)
+    assert all(storage.exists(storage.original_name(file.key)) for file in waiting)
+    posted = dict(PostPicture.objects.values_list("file", "post__created_at"))
+    turns = [posted[row.payload["file"]] for row in OutboxRow.objects.filter(queue="media").order_by("pk")]
+    assert turns == sorted(turns, reverse=True)
     assert not Topic.objects.filter(post_count=0).exists()
     # Imported posts are fanned out to nobody.
-    assert not OutboxRow.objects.exists()
+    assert set(OutboxRow.objects.values_list("task", flat=True)) == {"media.tasks.make_renditions"}
     shown = Rendition.objects.in_bulk(field_name="key")
     keys = [key for user in User.objects.all() for key in (user.avatar_key, user.cover_key) if key]
     assert len(keys) == len(shown) > 50
@@ -142,6 +156,48 @@ class TestPasswords:
         seed()
         demo.refresh_from_db()
         assert demo.check_password("chosen by a guest")
+
+
+def test_a_failed_seeding_leaves_nothing_but_bytes_for_the_sweep(monkeypatch: pytest.MonkeyPatch) -> None:
+    pictured = [post for post in content.posts(timezone.now()) if post.pictures]
+    monkeypatch.setattr(content, "posts", lambda now: pictured[:1])
+    monkeypatch.setattr(seeding, "_describe_topics", lambda _: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        seeding.seed(now=timezone.now(), size=CROWD)
+    assert not any(everything().values())
+    monkeypatch.setattr(sweeping, "YOUNG", timedelta(0))
+    assert len(sweeping.sweep(remove=True).orphans) > len(pictured[0].pictures)
+    assert sweeping.sweep(remove=True).orphans == []
+
+
+class TestPhotographs:
+    def test_every_scene_and_light_can_be_taken(self) -> None:
+        scenes, lights = camera.SCENES.keys() | moving.SCENES.keys(), LIGHTS.keys()
+        pictures = [picture for post in content.posts(timezone.now()) for picture in post.pictures]
+        assert {picture.scene for picture in pictures} <= scenes
+        assert {picture.light for picture in pictures} <= lights
+
+    def test_counts_shapes_and_descriptions_of_all_kinds(self) -> None:
+        posts = [post for post in content.posts(timezone.now()) if post.pictures]
+        assert {1, 2, 3, 4, 6, 9} <= {len(post.pictures) for post in posts}
+        pictures = [picture for post in posts for picture in post.pictures]
+        assert sum(height >= LONG_AT * width for width, height in (picture.size for picture in pictures)) >= 2
+        assert sum(picture.scene in moving.SCENES for picture in pictures) >= 2
+        assert any(not picture.alt for picture in pictures)
+        assert max(len(picture.alt) for picture in pictures) <= MAX_ALT
+        assert max(len(post.pictures) for post in posts) <= MAX_PICTURES
+
+    def test_no_line_of_a_picture_is_taken_for_text(self) -> None:
+        assert [
+            post for post in content.posts(timezone.now()) if "!" in {line[:1] for line in post.text.split("\n")}
+        ] == []
+
+    @pytest.mark.parametrize("scene", ["tree", "octopus_at_the_switch"])
+    def test_a_photograph_is_the_same_each_time_and_another_for_another_post(self, scene: str) -> None:
+        first, again, other = (
+            camera.photograph(scene, "noon", (120, 90), series=text) for text in ("a post", "a post", "another")
+        )
+        assert first == again != other
 
 
 class TestContent:
