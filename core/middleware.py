@@ -7,7 +7,7 @@ from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils import timezone, translation
 
@@ -55,15 +55,16 @@ class RequestTextMiddleware:
 
 
 def _form_is_text(request: HttpRequest, length: int) -> bool:
-    """Bytes that are no UTF-8 in a plain form would be read as Latin-1. A form too large to read is refused later."""
+    """Whole, and UTF-8: other bytes would be read as Latin-1. A form too large to read is refused later."""
     plain = request.content_type == "application/x-www-form-urlencoded"
     if not plain or length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         return True
     try:
         request.body.decode()
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, UnreadablePostError):
         return False
-    return True
+    # A client that went away has sent half a form.
+    return len(request.body) == length
 
 
 def readable(request: HttpRequest) -> bool:

@@ -132,4 +132,5 @@ def _leave_queue(file: File, **changes: Any) -> bool:
 
 
 def _remove_on_commit(names: list[str]) -> None:
-    transaction.on_commit(lambda: storage.remove(names))
+    # What is done is done, also while the storage is away: the sweep finds what it could not remove.
+    transaction.on_commit(lambda: storage.remove(names), robust=True)

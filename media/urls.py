@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
-from media import views, views_uploads
 from media.models import KEY_FORM
+from media.views import serving, uploads
 
 app_name = "media"
 
@@ -21,9 +21,9 @@ class KeyConverter:
 register_converter(KeyConverter, "mediakey")
 
 urlpatterns = [
-    path("media/uploads/", views_uploads.uploads, name="uploads"),
-    path("media/uploads/new/", views_uploads.upload, name="upload"),
-    path("media/uploads/<mediakey:key>/discard/", views_uploads.discard, name="discard"),
-    path("media/uploads/<mediakey:key>/retry/", views_uploads.retry, name="retry"),
-    path("media/<mediakey:key>", views.serve, name="serve"),
+    path("media/uploads/", uploads.uploads, name="uploads"),
+    path("media/uploads/new/", uploads.upload, name="upload"),
+    path("media/uploads/<mediakey:key>/discard/", uploads.discard, name="discard"),
+    path("media/uploads/<mediakey:key>/retry/", uploads.retry, name="retry"),
+    path("media/<mediakey:key>", serving.serve, name="serve"),
 ]

@@ -19,7 +19,8 @@ def _remove_folder() -> None:
 os.environ.update(SITE_MODE="demo", VAR_DIR=str(FOLDER), SECRET_KEY="only-for-tests", LOG_LEVEL="ERROR")
 if os.environ.get("REDIS_URL"):
     os.environ["REDIS_PREFIX"] = f"weibo-tests-{os.getpid()}:"
-for unset in ("ALLOWED_HOSTS", "HTTPS", "PROXY_HOPS", "FANOUT_LIMIT", "SITE_NAME", "STATIC_ROOT", "EMAIL_URL"):
+MEDIA = ("MEDIA_ACCEL", *(f"MEDIA_S3_{name}" for name in ("BUCKET", "ENDPOINT", "REGION", "KEY", "SECRET")))
+for unset in ("ALLOWED_HOSTS", "HTTPS", "PROXY_HOPS", "FANOUT_LIMIT", "SITE_NAME", "STATIC_ROOT", "EMAIL_URL", *MEDIA):
     os.environ.pop(unset, None)
 # Playwright keeps an event loop in the main thread, which Django otherwise takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")

@@ -19,9 +19,10 @@ from core.cleaning import PlainTextField
 from core.refusals import Refusal, TooLarge, TooMany
 from media.fields import PictureField
 from media.models import File
+from media.storage import StorageAway
 
 # A short text about oneself, not a way to push everything else off the screen.
-STATUSES = {TooLarge.code: TooLarge.status, TooMany.code: TooMany.status}
+STATUSES = {refusal.code: refusal.status for refusal in (TooLarge, TooMany, StorageAway)}
 EMPTY_LINES = re.compile(r"\n{3,}")
 
 

@@ -19,7 +19,7 @@ POSTS, PHOTOS, ABOUT = "posts", "photos", "about"
 
 @require_safe
 def profile(request: HttpRequest, handle: str) -> HttpResponse:
-    """Posts, pictures or facts of a member. Suspended ones answer like missing ones; the handle's own case leads here."""
+    """Posts, pictures or facts of a member. Suspended ones are missing; another case of the handle leads here."""
     person = User.objects.active().by_handle(handle).first()
     if person is None:
         raise Missing

@@ -186,7 +186,7 @@ def test_without_the_setting_the_site_sends_the_bytes_itself(
 
 def test_a_picture_by_nginx_lies_where_it_is_looked_for() -> None:
     """The setting of the site and the alias of nginx name one folder."""
-    from media.views import HANDED_OVER
+    from media.views.serving import HANDED_OVER
 
     assert Path(site.MEDIA_ROOT) == Path(site.VAR_DIR) / "media"
     assert f"location ^~ {HANDED_OVER} {{\n            internal;\n            alias ${{VAR_DIR}}/media/;" in (

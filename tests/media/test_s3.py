@@ -14,9 +14,10 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.pictures import AVATAR
-from media import actions, purposes, storage, sweeping, views
+from media import actions, purposes, storage, sweeping
 from media.models import File, Rendition, new_key
 from media.purposes import Purpose
+from media.views import serving
 from tests.deploy.object_store import Swift
 from tests.media import pictures
 from tests.media.buckets import followed
@@ -120,7 +121,7 @@ class TestKeeping:
 class TestServing:
     def test_a_public_picture_is_behind_a_signed_address(self, visitor: Client, rendition: Rendition) -> None:
         led = visitor.get(f"/media/{rendition.key}")
-        assert (led.status_code, led["Cache-Control"]) == (302, f"public, max-age={views.LED}")
+        assert (led.status_code, led["Cache-Control"]) == (302, f"public, max-age={serving.LED}")
         assert led["Cross-Origin-Resource-Policy"] == "cross-origin"
         assert "ETag" not in led
         answer = followed(led["Location"])
@@ -131,7 +132,7 @@ class TestServing:
 
     def test_the_redirect_runs_out_before_the_address(self, visitor: Client, rendition: Rendition) -> None:
         address = visitor.get(f"/media/{rendition.key}")["Location"]
-        assert int(parse_qs(urlsplit(address).query)["X-Amz-Expires"][0]) == views.SIGNED > views.LED
+        assert int(parse_qs(urlsplit(address).query)["X-Amz-Expires"][0]) == serving.SIGNED > serving.LED
 
     def test_a_private_picture_is_asked_for_each_time(
         self, visitor: Client, private: Rendition, mallory: User, as_: Callable[[User], Client]
@@ -141,7 +142,7 @@ class TestServing:
         led = as_(private.file.owner).get(f"/media/{private.key}")
         assert (led.status_code, led["Cache-Control"]) == (302, "private, no-cache")
         assert led["Cross-Origin-Resource-Policy"] == "same-origin"
-        assert int(parse_qs(urlsplit(led["Location"]).query)["X-Amz-Expires"][0]) == views.SIGNED_PRIVATE
+        assert int(parse_qs(urlsplit(led["Location"]).query)["X-Amz-Expires"][0]) == serving.SIGNED_PRIVATE
         answer = followed(led["Location"])
         assert (answer.body, answer.headers["Cache-Control"]) == (WEBP, "private, no-cache")
 
@@ -181,7 +182,7 @@ class TestServing:
             address.replace("X-Amz-Signature=", "X-Amz-Signature=0"),
             address.replace(name, other),
             address.replace("webp&", "html&", 1),
-            address.replace(f"X-Amz-Expires={views.SIGNED}", "X-Amz-Expires=99999"),
+            address.replace(f"X-Amz-Expires={serving.SIGNED}", "X-Amz-Expires=99999"),
         ):
             assert wrong != address
             assert followed(wrong).status in (400, 401, 403), wrong

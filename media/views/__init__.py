@@ -1,0 +1,1 @@
+"""HTTP of uploads: the bytes themselves, and uploads ahead of their form."""
