@@ -22,8 +22,11 @@ from accounts.models import User
 from core import outbox, redis
 from follows.actions import bulk_follow
 from follows.queries import follower_ids
+from media.intake import receive
 from posts import ids
 from posts.models import Post
+from posts.pictures import PICTURE
+from tests.media import pictures
 from timelines import home
 from timelines.models import LargeAccount
 from timelines.store import store
@@ -48,6 +51,15 @@ def members(*handles: str) -> list[str]:
     for handle in handles:
         create_account(handle=handle, nickname=handle, password=PASSWORD, email=f"{handle}@example.org")
     return [session(handle) for handle in handles]
+
+
+def upload(handle: str) -> int:
+    """A new member's picture that takes a while to decode, on its way to a worker; returns its file's id."""
+    owner = create_account(
+        handle=handle, nickname=handle, password=PASSWORD, email=f"{handle}@example.org", email_confirmed=True
+    )
+    content = pictures.bare_png(6000, 6000, bits=8, colour=2)
+    return receive(owner=owner, purpose=PICTURE, upload=pictures.upload(content, "large.png")).pk
 
 
 def session(handle: str) -> str:
