@@ -9,8 +9,8 @@ media.recipes.Recipe as JSON. It writes the renditions there, each under its ord
      "codes": [{"text", "left", "top", "width", "height"}, …]}    places in parts of 10,000 of width and height
 
 An order that would only repeat an earlier one of its family (the name before a dash) and kind, because the original is
-small, is left out. Exit statuses:
-0 made, 3 the picture is damaged, 4 it needs more memory than it may have, 5 it moves for longer than we prepare.
+small, is left out. Exit statuses: 0 made, 3 the picture is damaged, 4 it needs more memory than it may have, 5 it moves
+for longer than we prepare.
 
 The program imports nothing of the site, so that a hole in a decoder finds no settings and no database. The site imports
 from here what costs nothing: these constants, `marks` and `exif`.

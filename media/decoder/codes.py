@@ -12,7 +12,7 @@ from typing import Any
 
 from PIL import Image
 
-from . import limits
+from . import WALL_SECONDS, limits
 from .cutting import contained, is_long
 from .decoded import Size
 
@@ -58,6 +58,7 @@ def _tell(pipe: int, picture: Image.Image, size: Size) -> None:
     """The whole life of the process that reads: a line for each code, told at once."""
     try:
         signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        signal.alarm(WALL_SECONDS)
         with os.fdopen(pipe, "w", buffering=1, encoding="ascii") as told:
             for code in found(picture, size):
                 told.write(f"{json.dumps(code)}\n")

@@ -3,7 +3,7 @@
 import warnings
 from pathlib import Path
 
-from PIL import AvifImagePlugin, Image, JpegImagePlugin
+from PIL import AvifImagePlugin, Image, JpegImagePlugin, PngImagePlugin
 
 from . import exif, marks
 from .decoded import BUDGET, RGB_BYTES, Decoded, Original
@@ -12,6 +12,8 @@ from .decoded import BUDGET, RGB_BYTES, Decoded, Original
 Image.MAX_IMAGE_PIXELS = 49_000_000
 # One more is 72 MB of address space more.
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1
+# Texts and profiles of a PNG, unpacked: past it Pillow gives the whole picture up, and past 1 MB if we say nothing.
+PngImagePlugin.MAX_TEXT_CHUNK, PngImagePlugin.MAX_TEXT_MEMORY = 10_000_000, 20_000_000
 # What Pillow keeps for a pixel: 4 bytes, but for these modes.
 BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}
 

@@ -28,6 +28,7 @@ GOOD = {
     "webp": pictures.encoded(pictures.quarters(), "WEBP"),
     "avif": pictures.encoded(pictures.quarters(), "AVIF"),
     "heic": pictures.heic(pictures.quarters()),
+    "several in one": pictures.clip([pictures.quarters(), Image.new("L", (100, 75))], "MPO"),
     "large": pictures.jpeg(4000, 3000),
 }
 

@@ -52,7 +52,7 @@ def test_a_post_gets_every_rendition_of_a_photograph(tmp_path: Path) -> None:
     assert {photograph.picture(name).format for name in photograph.sizes if "jpeg" in name} == {"JPEG"}
 
 
-def test_what_would_only_repeat_an_earlier_rendition_is_left_out(tmp_path: Path) -> None:
+def test_what_would_only_repeat_another_size_of_its_family_is_left_out(tmp_path: Path) -> None:
     small = made(tmp_path, pictures.jpeg(500, 400), POST)
     assert small.sizes == {
         "cell-240.webp": (240, 240),
@@ -60,9 +60,12 @@ def test_what_would_only_repeat_an_earlier_rendition_is_left_out(tmp_path: Path)
         "cell-360.jpeg": (360, 360),
         "feed-540.webp": (500, 400),
         "feed-1080.jpeg": (500, 400),
+        "whole.webp": (500, 400),
+        "whole.jpeg": (500, 400),
     }
     square = made(tmp_path, pictures.jpeg(100, 100), POST)
-    assert square.sizes == {"cell-240.webp": (100, 100), "cell-360.jpeg": (100, 100)}
+    names = ["cell-240.webp", "cell-360.jpeg", "feed-540.webp", "feed-1080.jpeg", "whole.webp", "whole.jpeg"]
+    assert square.sizes == dict.fromkeys(names, (100, 100))
 
 
 def striped(width: int, height: int) -> Image.Image:
