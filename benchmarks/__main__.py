@@ -24,6 +24,8 @@ ALL = (
     "growth",
     "rebuild",
     "memory",
+    "pictures",
+    "wire",
     "start",
 )
 

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 import psycopg2.errors
 
+from deploy.control import Running, running
 from deploy.machine import descendants_of
 from deploy.processes import NICED
 from deploy.servers import PostgreSQL, Redis, Server, spare_port
@@ -99,6 +100,21 @@ def services(data: Path | None = None, **settings: str) -> Iterator[Site]:
         for server in servers:
             until_the_end.enter_context(server)
         yield _prepared(folder, servers, **settings)
+
+
+@contextmanager
+def production() -> Iterator[Running]:
+    """The production layout with servers of its own, through nginx, with every worker. This process's Django is one of
+    the site's."""
+    with tempfile.TemporaryDirectory(prefix="weibo-bench-") as name, ExitStack() as until_the_end:
+        folder = Path(name)
+        # `postgres` must be able to reach it.
+        folder.chmod(0o755)
+        database = until_the_end.enter_context(PostgreSQL(folder / "postgresql"))
+        redis = until_the_end.enter_context(Redis(folder / "redis"))
+        with running(folder / "stack", database.url, redis.url, web_workers=2, SITE_MODE="demo") as stack:
+            _enter(stack.environment)
+            yield stack
 
 
 def _prepared(folder: Path, servers: list[Server], **settings: str) -> Site:
