@@ -131,9 +131,9 @@ def full_box(name: bytes, *parts: bytes, version: int = 0) -> bytes:
     return box(name, bytes((version, 0, 0, 0)), *parts)
 
 
-def tiled_heic(tile: Image.Image, width: int, height: int, *, turn: int = 0) -> bytes:
+def tiled_heic(tile: Image.Image, width: int, height: int, *, turn: int = 0, **options: Any) -> bytes:
     """HEIC as telephones write it: one tile, repeated over the whole picture, to be turned left so many times."""
-    single = heic(tile)
+    single = heic(tile, **options)
     coding, pixels = _box_in(single, b"hvcC"), _box_in(single, b"mdat")[8:]
     across, down = math.ceil(width / tile.width), math.ceil(height / tile.height)
     count = across * down
