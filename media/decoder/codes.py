@@ -43,7 +43,10 @@ def read(picture: Image.Image, size: Size) -> list[Code]:
     `size` is the original's, upright.
     """
     there, here = os.pipe()
-    reader = os.fork()
+    try:
+        reader = os.fork()
+    except OSError:
+        return []
     if reader == 0:
         _tell(here, picture, size)
     os.close(here)
@@ -75,9 +78,12 @@ def found(picture: Image.Image, size: Size) -> Iterator[Code]:
     for piece in _pieces(picture, size):
         for barcode in zxingcpp.read_barcodes(piece.grey, formats=formats, text_mode=zxingcpp.TextMode.Plain):
             code = {"text": _text(barcode)} | _place(barcode.position, piece, picture.size)
-            if len(known) < MOST and not any(_overlap(code, other) for other in known):
-                known.append(code)
-                yield code
+            if any(_overlap(code, other) for other in known):
+                continue
+            known.append(code)
+            yield code
+            if len(known) == MOST:
+                return
 
 
 def _pieces(picture: Image.Image, size: Size) -> Iterator[Piece]:

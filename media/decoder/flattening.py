@@ -36,7 +36,8 @@ class Colours:
         self._transforms: dict[str, ImageCms.ImageCmsTransform | None] = {}
 
     def to_srgb(self, picture: Image.Image) -> Image.Image:
-        """The picture (RGB, CMYK or L) as RGB: the same one, changed, if it was RGB."""
+        """The picture (RGB, CMYK, L or I) as RGB: the same one, changed, if it was RGB."""
+        picture = _eight_bits(picture)
         transform = self._transform(picture.mode) if self.profile else None
         in_place = picture.mode == "RGB"
         if transform is None:
@@ -54,6 +55,10 @@ class Colours:
             return ImageCms.buildTransform(given, ImageCms.createProfile("sRGB"), mode, "RGB")
         except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
             return None
+
+
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    return picture.point(lambda value: value * (1 / 257)).convert("L") if picture.mode == "I" else picture
 
 
 def upright(size: Size, orientation: int) -> Size:
@@ -87,7 +92,7 @@ def flattened(original: Original, decoded: Decoded, scale: float) -> tuple[Image
     size = tuple(-(-side // factor) for side in upright(decoded.size, original.orientation))
     plain = Image.new("RGB", (size[0], size[1]))
     for top, band in _bands(decoded, factor):
-        part = turned(colours.to_srgb(_eight_bits(opaque(band).reduce(factor))), original.orientation)
+        part = turned(colours.to_srgb(opaque(band).reduce(factor)), original.orientation)
         plain.paste(part, _place(top // factor, part.size, plain.size, original.orientation))
     return plain, decoded.times * factor
 
@@ -114,7 +119,3 @@ def _place(top: int, part: Size, whole: Size, orientation: int) -> Size:
     if lies(orientation):
         return (whole[0] - top - part[0] if orientation in ROWS_FROM_THE_END else top), 0
     return 0, (whole[1] - top - part[1] if orientation in ROWS_FROM_THE_END else top)
-
-
-def _eight_bits(picture: Image.Image) -> Image.Image:
-    return picture.point(lambda value: value * (1 / 257)).convert("L") if picture.mode == "I" else picture

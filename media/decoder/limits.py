@@ -9,7 +9,7 @@ from . import WALL_SECONDS
 #
 # Measured with all that is made of a post's picture: a photograph of 12 megapixels 0.8 s and 57 MB (as HEIC 1.3 s and
 # 83 MB), the longest of 40 megapixels 2.1 s and 237 MB, 40 megapixels of progressive JPEG without subsampling 1 s and
-# 262 MB, 48 of HEIC 3.5 s and 254 MB, 16 of WEBP 1.4 s and 282 MB, an animation at its limits 2.4 s or 293 MB.
+# 270 MB, 48 of HEIC 3.5 s and 254 MB, 16 of WEBP 1.4 s and 282 MB, an animation at its limits 2.4 s or 293 MB.
 MEMORY, CPU_SECONDS = 316_000_000, 5
 # 40 megapixels of noise as JPEG are 20 MB.
 LARGEST_RENDITION = 40_000_000

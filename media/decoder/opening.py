@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import AvifImagePlugin, Image, JpegImagePlugin, PngImagePlugin
 
 from . import exif, marks
-from .decoded import BUDGET, RGB_BYTES, Decoded, Original
+from .decoded import RGB_BYTES, Decoded, Original
 
 # The largest that media.headers lets through: the 48 megapixels of a telephone.
 Image.MAX_IMAGE_PIXELS = 49_000_000
@@ -14,6 +14,8 @@ Image.MAX_IMAGE_PIXELS = 49_000_000
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1
 # Texts and profiles of a PNG, unpacked: past it Pillow gives the whole picture up, and past 1 MB if we say nothing.
 PngImagePlugin.MAX_TEXT_CHUNK, PngImagePlugin.MAX_TEXT_MEMORY = 10_000_000, 20_000_000
+# What decoding may take: 300 MB less Python and Pillow, and nothing else is there yet.
+DECODING = 256_000_000
 # What Pillow keeps for a pixel: 4 bytes, but for these modes.
 BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}
 
@@ -42,9 +44,8 @@ class PillowOriginal:
     def __init__(self, picture: Image.Image) -> None:
         self.picture = picture
         self.size = picture.size
-        if not isinstance(picture, JpegImagePlugin.JpegImageFile):
-            # Some PNG tell after the pixels which way is up. JPEG tells before, and is decoded as large as is needed.
-            picture.load()
+        if isinstance(picture, PngImagePlugin.PngImageFile):
+            picture.load()  # Some tell after the pixels which way is up.
         self.orientation = exif.orientation(picture.info.get("exif"))
         self.profile: bytes | None = picture.info.get("icc_profile")
 
@@ -71,7 +72,7 @@ def _drafted(picture: JpegImagePlugin.JpegImageFile, scale: float) -> int:
     """Have a JPEG decoded smaller, as libjpeg can do on the way; returns how many times."""
     width, height = picture.size
     waiting = _coefficients(picture)
-    fitting = (n for n in (1, 2, 4, 8) if waiting + width * height // n**2 * RGB_BYTES <= BUDGET)
+    fitting = (n for n in (1, 2, 4, 8) if waiting + width * height // n**2 * RGB_BYTES <= DECODING)
     times = max(next(fitting, 8), next(n for n in (8, 4, 2, 1) if n * scale <= 1))
     picture.draft(None, (max(1, width // times), max(1, height // times)))
     return times

@@ -73,7 +73,7 @@ def rendered(shrinking: Shrinking, cuts: list[Cut], folder: Path) -> list[dict[s
     """Write every rendition; returns what they measure, in the order of the recipe."""
     made: dict[str, dict[str, Any]] = {}
     last: tuple[tuple[Box, Size], Image.Image] | None = None
-    for cut in sorted(cuts, key=lambda cut: (-cut.scale, cut.part, cut.size)):
+    for cut in sorted(cuts, key=lambda cut: (-cut.scale, -cut.size[0] * cut.size[1], cut.part, cut.size)):
         if last is None or last[0] != (cut.part, cut.size):
             last = (cut.part, cut.size), shrinking.cut(cut.part, cut.size)
         made[cut.name] = save(last[1], cut, folder)

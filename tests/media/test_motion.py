@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from media import decoder
+from media.decoder.flattening import Colours, opaque
 from media.models import File
 from media.pipeline import Undecodable
 from posts.pictures import RECIPE as POST
@@ -114,6 +115,13 @@ def test_what_one_could_see_through_is_white_in_every_frame(tmp_path: Path) -> N
         for number in range(3):
             moving.seek(number)
             assert min(moving.convert("RGB").getpixel((90, 10))) > 240
+
+
+def test_greys_of_sixteen_bits_keep_their_light() -> None:
+    """A frame as it is read, before it is written; Pillow can't write an animation of such frames for us."""
+    for deep, shown in {0x4000: 0x3F, 0x8000: 0x7F, 0xFFFF: 0xFF}.items():
+        frame = Colours(None).to_srgb(opaque(Image.new("I;16", (8, 8), deep)))
+        assert frame.getpixel((4, 4)) == (shown, shown, shown)
 
 
 def test_an_animation_carries_nothing_but_pixels(tmp_path: Path) -> None:
