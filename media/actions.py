@@ -9,13 +9,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core import outbox
+from core import outbox, ratelimit
 from core.refusals import Conflict
 from media import events, storage
 from media.headers import read_header
 from media.models import File, FileQuerySet, QrCode, Rendition, new_key
 from media.purposes import Purpose
 from media.recipes import Order
+
+# Of one file, a day: a picture that fails again and again has had its turns with the one worker for pictures.
+RETRIES = 3
 
 
 class NotWaiting(Conflict):
@@ -46,6 +49,14 @@ def queue(*, file: File) -> None:
     file.state = File.State.QUEUED
     key = f"renditions:{file.pk}:{now.timestamp()}"
     outbox.write(task="media.tasks.make_renditions", key=key, queue="media", payload={"file": file.pk})
+
+
+@transaction.atomic
+def retry(*, file: File) -> None:
+    """Another try at a file that failed. Raises NotWaiting (409), and TooMany (429) past RETRIES a day."""
+    ratelimit.hit("retry-upload", file.key, limit=RETRIES, window=ratelimit.DAY)
+    queue(file=file)
+    events.file_retried.send(File, file=file)
 
 
 @transaction.atomic
@@ -106,8 +117,12 @@ def retire(files: FileQuerySet) -> int:
 
 @transaction.atomic
 def discard(files: FileQuerySet) -> int:
-    """Delete the rows now and the bytes on commit; returns how many files went."""
-    found = list(files.prefetch_related("renditions"))
+    """Delete the rows now and the bytes on commit; returns how many files went.
+
+    `files` says why they may go (unclaimed, say), which is asked once more under the lock: else a form that claims one
+    just now would lose its picture.
+    """
+    found = list(files.select_for_update(of=("self",)).order_by("pk").prefetch_related("renditions"))
     names = [storage.original_name(file.key) for file in found if file.has_original]
     names += [storage.rendition_name(rendition.key) for file in found for rendition in file.renditions.all()]
     File.objects.filter(pk__in=[file.pk for file in found]).delete()

@@ -6,3 +6,5 @@ from django.dispatch import Signal
 file_ready = Signal()
 # file: it can't be shown; `file.reason` says why.
 file_failed = Signal()
+# file: it had failed, and is being prepared once more.
+file_retried = Signal()

@@ -39,7 +39,7 @@ def receive(*, owner: Any, purpose: Purpose, upload: UploadedFile) -> File:
 
 
 def _forget_oldest(owner: Any, purpose: Purpose, *, keep: int) -> None:
-    waiting = File.objects.of(owner, purpose.name).unclaimed().order_by("-pk")
-    older = list(waiting.values_list("pk", flat=True)[keep : 2 * keep])
+    waiting = File.objects.of(owner, purpose.name).unclaimed()
+    older = list(waiting.order_by("-pk").values_list("pk", flat=True)[keep : 2 * keep])
     if older:
-        actions.discard(File.objects.filter(pk__in=older))
+        actions.discard(waiting.filter(pk__in=older))

@@ -62,7 +62,7 @@ class File(models.Model):
         TOO_LONG = "too_long", _("This animation is too long or too large to prepare. Make it shorter or smaller.")
 
     # What another try may mend; the original of any other failure goes at once.
-    RETRYABLE = (Reason.TOO_SLOW, Reason.INTERRUPTED)
+    RETRYABLE = (Reason.INTERRUPTED,)
 
     key = models.CharField(max_length=32, unique=True, default=new_key)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -103,7 +103,11 @@ class File(models.Model):
     @property
     def explanation(self) -> str:
         """Why it failed, for its owner."""
-        return str(File.Reason(self.reason).label) if self.reason else ""
+        if not self.reason:
+            return ""
+        # A reason of a later release, read by this one, is none that it has words for.
+        known = self.reason if self.reason in File.Reason.values else File.Reason.INTERRUPTED
+        return str(File.Reason(known).label)
 
     @property
     def can_be_retried(self) -> bool:

@@ -27,7 +27,6 @@ REASONS = {
     decoder.TOO_HEAVY: File.Reason.TOO_HEAVY,
     decoder.TOO_LONG: File.Reason.TOO_LONG,
     -signal.SIGXCPU: File.Reason.TOO_SLOW,
-    -signal.SIGALRM: File.Reason.TOO_SLOW,
     # A decoder that crashes crashes again: the file is to blame.
     -signal.SIGSEGV: File.Reason.DAMAGED,
     -signal.SIGABRT: File.Reason.DAMAGED,
@@ -101,7 +100,8 @@ def decoded(original: Path, recipe: Recipe) -> dict[str, Any]:
     try:
         printed, _ = child.communicate(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
-        raise Undecodable(File.Reason.TOO_SLOW) from None
+        # Not its own 5 s of CPU: the machine had no time for it.
+        raise ChildLost("the decoder had too little of the machine") from None
     finally:
         _end(child)
     return _answer(child.returncode, printed)

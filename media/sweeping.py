@@ -34,12 +34,14 @@ def forget_passed() -> int:
     now = timezone.now()
     replaced = Q(state=File.State.REPLACED, state_since__lt=now - GRACE)
     failed = Q(state=File.State.FAILED, state_since__lt=now - KEPT) & ~Q(purpose__in=_keeping_failed())
-    pending = Q(claimed_at=None, created_at__lt=now - KEPT) & ~Q(state=File.State.REPLACED)
+    # Where files come with their form alone, one that is queued or ready is shown, or soon will be.
+    unsent = Q(state__in=[File.State.HELD, File.State.FAILED]) | Q(purpose__in=_with_intake())
+    pending = Q(claimed_at=None, created_at__lt=now - KEPT) & unsent & ~Q(state=File.State.REPLACED)
     _drop_failed_originals(now - KEPT)
     gone = 0
     for passed in (replaced, failed, pending):
-        found = File.objects.filter(passed).order_by("pk").values_list("pk", flat=True)[:BATCH]
-        gone += actions.discard(File.objects.filter(pk__in=list(found)))
+        files = File.objects.filter(passed)
+        gone += actions.discard(files.filter(pk__in=list(files.order_by("pk").values_list("pk", flat=True)[:BATCH])))
     return gone
 
 
@@ -48,6 +50,10 @@ def _drop_failed_originals(before: datetime) -> None:
     failed = File.objects.filter(state=File.State.FAILED, has_original=True, state_since__lt=before)
     for file in failed.exclude(claimed_at=None).filter(purpose__in=_keeping_failed())[:BATCH]:
         actions.drop_original(file=file)
+
+
+def _with_intake() -> list[str]:
+    return [purpose.name for purpose in purposes.registered() if purpose.intake]
 
 
 def _keeping_failed() -> list[str]:

@@ -78,7 +78,7 @@ def publish(
         taken = submissions.take(ticket) if ticket else None
         content = text.normalise(raw)
         text.check(content, may_be_empty=bool(attachments))
-        attachments = [pictures.checked(attachment) for attachment in attachments]
+        attachments = pictures.checked(attachments)
         _check_author(author, content, alone=not attachments)
         files = pictures.claim(attachments, author=author)
         marks = {"visibility": visibility, "picture_count": len(files), "sensitive": sensitive and bool(files)}
@@ -100,7 +100,7 @@ def import_post(
     """
     content = text.normalise(raw)
     text.check(content, may_be_empty=bool(attachments))
-    attachments = [pictures.checked(attachment) for attachment in attachments]
+    attachments = pictures.checked(attachments)
     with transaction.atomic():
         files = pictures.claim(attachments, author=author)
         marks = {"created_at": at, "picture_count": len(files), "sensitive": sensitive and bool(files)}

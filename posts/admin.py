@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from accounts.queries import who_signs_in
 from core import audit
@@ -49,7 +49,9 @@ class PostDesk(Desk):
 
     @admin.display(description=_("Text"))
     def beginning(self, post: Post) -> str:
-        return post.text[:60]
+        return post.text[:60] or ngettext("%(count)s picture", "%(count)s pictures", post.picture_count) % {
+            "count": post.picture_count
+        }
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         term = search_term.strip()

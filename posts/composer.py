@@ -88,14 +88,14 @@ def read(request: HttpRequest) -> Written:
     keys = request.POST.getlist("uploads")[:MOST_READ]
     alts = request.POST.getlist("alt")[: 2 * MOST_READ]
     padded = [*alts, *[""] * len(keys)]
-    attachments = [Attachment(_key(key), alt) for key, alt in zip(keys, padded, strict=False) if key]
+    attachments = [Attachment(read_key(key), alt) for key, alt in zip(keys, padded, strict=False) if key]
     images = request.FILES.getlist("images")
     return Written(
         request.POST.get("text", ""), attachments, bool(request.POST.get("sensitive")), images, alts[len(keys) :]
     )
 
 
-def _key(raw: str) -> str:
+def read_key(raw: str) -> str:
     """A key as it was sent; what can't be one (NUL, which no database takes, say) is nobody's."""
     return raw if KEY.fullmatch(raw) else "-"
 

@@ -6,7 +6,7 @@ from django.dispatch import receiver
 
 from accounts.events import account_deleted
 from accounts.models import User
-from media.events import file_failed, file_ready
+from media.events import file_failed, file_ready, file_retried
 from media.models import File
 from posts import actions, pictures
 
@@ -16,7 +16,7 @@ def on_account_deleted(user: User, **_: Any) -> None:
     actions.remove_all(author=user)
 
 
-@receiver([file_ready, file_failed])
-def on_file_done(file: File, **_: Any) -> None:
+@receiver([file_ready, file_failed, file_retried])
+def on_file_changed(file: File, **_: Any) -> None:
     if file.purpose == pictures.PICTURE.name:
         actions.redraw(file=file)

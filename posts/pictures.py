@@ -83,34 +83,42 @@ class Attachment:
     alt: str = ""
 
 
-class AltRefused(Refusal):
+class PictureRefused(Refusal):
+    """Something about the pictures, to be told beside them."""
+
+
+class AltRefused(PictureRefused):
     code = "alt"
-    message = _("A description of a picture has at most %(most)s characters, and none that hide or break a page.")
+    message = _(
+        "Picture %(number)s: a description has at most %(most)s characters, and none that hide or break a page."
+    )
 
 
-class TooManyPictures(Refusal):
+class TooManyPictures(PictureRefused):
     code = "too_many_pictures"
     message = _("A post has at most nine pictures. Take some away.")
 
 
-class PictureGone(Conflict):
+class PictureGone(PictureRefused):
+    status = Conflict.status
     code = "picture_gone"
     message = _(
         "A picture is not waiting any more: it was sent already, or waited for more than a day. Choose it again."
     )
 
 
-class PictureUnfit(Refusal):
+class PictureUnfit(PictureRefused):
     code = "picture_unfit"
     message = _("A picture could not be prepared. Take it away, or try it again.")
 
 
-def checked(attachment: Attachment) -> Attachment:
-    """With its description as it is kept. Raises AltRefused."""
-    alt = lines(attachment.alt).strip()
-    if len(alt) > MAX_ALT or forbidden(alt):
-        raise AltRefused(AltRefused.message % {"most": f"{MAX_ALT:,}"})
-    return Attachment(attachment.key, alt)
+def checked(attachments: Sequence[Attachment]) -> list[Attachment]:
+    """With their descriptions as they are kept. Raises AltRefused."""
+    alts = [lines(attachment.alt).strip() for attachment in attachments]
+    for number, alt in enumerate(alts, start=1):
+        if len(alt) > MAX_ALT or forbidden(alt):
+            raise AltRefused(AltRefused.message % {"number": number, "most": f"{MAX_ALT:,}"})
+    return [Attachment(attachment.key, alt) for attachment, alt in zip(attachments, alts, strict=True)]
 
 
 def claim(attachments: Sequence[Attachment], *, author: Any) -> list[File]:
@@ -148,6 +156,6 @@ def forget(author: User, keys: Sequence[str]) -> None:
 
 
 def try_again(author: User, key: str) -> None:
-    """Have a pending picture that failed prepared once more. Raises media's NotWaiting."""
+    """Have a pending picture that failed prepared once more. Raises media's NotWaiting, TooMany."""
     for file in File.objects.of(author, PICTURE.name).unclaimed().filter(key=key):
-        media.queue(file=file)
+        media.retry(file=file)

@@ -26,6 +26,8 @@ class Received:
     status: int = 200
     # Keys of the uploads that this very form brought.
     fresh: tuple[str, ...] = ()
+    # Whether the form's files have been dealt with.
+    is_complete: bool = False
 
 
 def receive(written: Written, *, author: Any, lost: list[str]) -> Received:
@@ -40,7 +42,9 @@ def receive(written: Written, *, author: Any, lost: list[str]) -> Received:
             told.append(_("%(file)s: %(message)s") % {"file": _name(image.name), "message": refused.message})
             status = max(status, refused.status)
     fresh = tuple(attachment.key for attachment in attachments[len(written.attachments) :])
-    return Received(replace(written, attachments=attachments, images=(), image_alts=()), tuple(told), status, fresh)
+    return Received(
+        replace(written, attachments=attachments, images=(), image_alts=()), tuple(told), status, fresh, True
+    )
 
 
 def _kept(image: UploadedFile, author: Any, already: int) -> str:

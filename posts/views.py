@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from accounts.requests import MemberRequest
-from core.cleaning import FORBIDDEN_MESSAGE, forbidden, lines
 from core.htmx import SeeOther, next_address
 from core.paging import MAX_ID, read_id
 from core.refusals import BadRequest, Missing, Refusal
@@ -23,8 +22,9 @@ from core.submissions import Repeated, Ticket, raise_if_taken, ticket
 from posts import actions, cards, composer, gallery, pictures, queries
 from posts.composer import Written
 from posts.models import Post
+from posts.pictures import PictureRefused
 from posts.receiving import Received, receive
-from posts.text import MAX_CODE_POINTS, TextRefused
+from posts.text import MAX_CODE_POINTS, TextRefused, check_readable
 
 # As many as a page of home shows.
 MOST_CARDS = 25
@@ -61,13 +61,20 @@ def publish(request: HttpRequest) -> HttpResponse:
     except Repeated as first:
         _forget(request, received)
         return SeeOther(first.result)
-    except TextRefused as refused:
-        return _again(request, received, str(refused))
-    except Refusal as refused:
-        return refused.mark(_again(request, received, refused.message, status=refused.status))
+    except (TextRefused, Refusal) as refused:
+        return _refused(request, received, refused)
     composer.forget_unsent(request)
     messages.success(request, _("Posted."))
     return SeeOther(next_address(request, post.get_absolute_url()))
+
+
+def _refused(request: HttpRequest, received: Received, refused: TextRefused | Refusal) -> HttpResponse:
+    """Each reason beside what it is about."""
+    if isinstance(refused, TextRefused):
+        return _again(request, received, str(refused))
+    if isinstance(refused, PictureRefused):
+        return _again(request, replace(received, refusals=(str(refused.message),), status=refused.status))
+    return refused.mark(_again(request, received, refused.message, status=refused.status))
 
 
 def _published(request: HttpRequest, written: Written, form: Ticket) -> Post:
@@ -152,8 +159,9 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
 
 def _received(request: HttpRequest, so_far: Received) -> Received:
     """With the form's own images kept as pending uploads, once."""
-    lost = getattr(request, "unkept_uploads", [])
-    return receive(so_far.written, author=request.user, lost=lost) if so_far.written.images or lost else so_far
+    if so_far.is_complete:
+        return so_far
+    return receive(so_far.written, author=request.user, lost=getattr(request, "unkept_uploads", []))
 
 
 def _forget(request: HttpRequest, received: Received) -> None:
@@ -168,19 +176,29 @@ def _member(request: HttpRequest) -> User:
 
 def _arrange(request: HttpRequest) -> HttpResponse:
     received = _received(request, Received(composer.read(request)))
-    if forbidden(lines(received.written.text)):
-        return _again(request, received, FORBIDDEN_MESSAGE)
-    act, _colon, key = request.POST.get("do", "add").partition(":")
-    written = composer.arranged(received.written, act, key)
-    if act == "remove":
-        pictures.forget(_member(request), [key])
-    if act == "retry":
-        pictures.try_again(_member(request), key)
-    composer.keep_unsent(request, written)
+    try:
+        check_readable(received.written.text)
+    except TextRefused as refused:
+        return _again(request, received, str(refused))
+    act, _colon, raw = request.POST.get("do", "add").partition(":")
+    key = composer.read_key(raw)
+    received = replace(received, written=composer.arranged(received.written, act, key))
+    composer.keep_unsent(request, received.written)
+    try:
+        _act(_member(request), act, key)
+    except Refusal as refused:
+        return refused.mark(_again(request, received, refused.message, status=refused.status))
     if received.refusals:
-        return _again(request, replace(received, written=written))
+        return _again(request, received)
     back = next_address(request, "")
     return SeeOther(f"/compose/?{urlencode({'next': back})}" if back else "/compose/")
+
+
+def _act(author: User, act: str, key: str) -> None:
+    if act == "remove":
+        pictures.forget(author, [key])
+    if act == "retry":
+        pictures.try_again(author, key)
 
 
 def _again(request: HttpRequest, received: Received, message: object = "", *, status: int = 0) -> HttpResponse:

@@ -265,7 +265,8 @@ CONTENT_SECURITY_POLICY = {
 # 100 MB a request is the gate of the whole site; fields other than files stay small. Past 1 MB a file goes to disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# More than a post takes, so that one too many is told beside the pictures, with the text kept.
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_HANDLERS = ["media.uploads.WholeBody"]
 MAX_REQUEST_BYTES = 100_000_000

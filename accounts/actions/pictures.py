@@ -41,11 +41,11 @@ def show_picture(*, file: File) -> None:
 
 
 def retry_picture(*, user: User, purpose: Purpose) -> None:
-    """Another try at the picture that failed last. Raises NotWaiting."""
+    """Another try at the picture that failed last. Raises NotWaiting, TooMany."""
     failed = File.objects.of(user, purpose.name).filter(state=File.State.FAILED).order_by("-pk").first()
     if failed is None:
         raise NotWaiting
-    media.queue(file=failed)
+    media.retry(file=failed)
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from core.refusals import Missing, Refusal
 from media import queries as media
 from media.models import File
 from media.purposes import Purpose
+from media.storage import StorageAway
 
 PROFILE, APPEARANCE, PRIVACY = "/settings/profile/", "/settings/appearance/", "/settings/privacy/"
 
@@ -42,6 +43,8 @@ def profile(request: MemberRequest) -> HttpResponse:
         return _profile(request, ProfileForm(user=request.user))
     form = ProfileForm(request.POST, request.FILES, user=request.user)
     form.full_clean()
+    for _name in getattr(request, "unkept_uploads", []):
+        form.refuse(next(iter(PURPOSES)), StorageAway())
     pictures = _held(request, form)
     if form.errors or not _saved(form, pictures):
         form.name_kept(pictures)

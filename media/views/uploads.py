@@ -12,6 +12,7 @@ from core.refusals import Missing, NotAllowed, Refusal
 from media import actions, intake, purposes, queries
 from media.models import File
 from media.purposes import Purpose
+from media.storage import COME_AGAIN, StorageAway
 
 # More than any form holds.
 MOST_ASKED = 40
@@ -51,7 +52,7 @@ def retry(request: HttpRequest, key: str) -> HttpResponse:
     file = File.objects.filter(owner=request.user.pk, key=key).first()
     if file is None:
         raise Missing
-    actions.queue(file=file)
+    actions.retry(file=file)
     return SeeOther(next_address(request))
 
 
@@ -73,6 +74,8 @@ def shown(file: File) -> dict[str, Any]:
 def _received(request: HttpRequest) -> File:
     _signed_in(request)
     purpose = _purpose(request.POST.get("purpose", ""))
+    if getattr(request, "unkept_uploads", []):
+        raise StorageAway(retry_after=COME_AGAIN)
     given = request.FILES.get("file")
     if not isinstance(given, UploadedFile):
         raise Refusal(_("Choose a picture first."))

@@ -11,11 +11,13 @@ from posts.text.refusals import (
     TooManyCodePoints,
     UrlTooLong,
     check,
+    check_readable,
 )
 from posts.text.tokens import Kind, Token, mention_candidates, tokenize
 from topics.naming import MAX_TOPIC, topic_key
 
 __all__ = [
+    "check_readable",
     "FOLD_UNITS",
     "MAX_CODE_POINTS",
     "MAX_MARKS",

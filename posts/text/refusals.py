@@ -5,7 +5,7 @@ import unicodedata
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.cleaning import FORBIDDEN_MESSAGE, forbidden
+from core.cleaning import FORBIDDEN_MESSAGE, forbidden, lines
 from posts.text.length import units_of
 from posts.text.limits import MAX_CODE_POINTS, MAX_MARKS, MAX_UNITS, MAX_URL
 from posts.text.tokens import tokenize
@@ -60,10 +60,7 @@ def check(text: str, *, may_be_empty: bool = False) -> None:
 
     Raises ForbiddenCharacter, TooManyCodePoints, StackedMarks, UrlTooLong, TextTooLong, EmptyText (all TextRefused).
     """
-    if len(text) > MAX_CODE_POINTS:
-        raise TooManyCodePoints
-    if forbidden(text):
-        raise ForbiddenCharacter
+    check_readable(text)
     if _longest_run_of_marks(text) > MAX_MARKS:
         raise StackedMarks
     tokens = tokenize(text)
@@ -75,6 +72,17 @@ def check(text: str, *, may_be_empty: bool = False) -> None:
     # Marks on nothing count 0: there is nothing to read either.
     if units == 0 and not (may_be_empty and not text):
         raise EmptyText
+
+
+def check_readable(text: str) -> None:
+    """Refuse what no page of ours could show again: more than any post may hold, or what hides and breaks.
+
+    Raises TooManyCodePoints, ForbiddenCharacter.
+    """
+    if len(text) > MAX_CODE_POINTS:
+        raise TooManyCodePoints
+    if forbidden(lines(text)):
+        raise ForbiddenCharacter
 
 
 def _longest_run_of_marks(text: str) -> int:

@@ -6,6 +6,9 @@ const move = (box, item, step) => {
   const other = step < 0 ? item.previousElementSibling : item.nextElementSibling;
   if (!other) return;
   other[step < 0 ? "before" : "after"](item);
+  // At an end the arrow that was used is gone: the other one takes the focus.
+  const further = step < 0 ? item.previousElementSibling : item.nextElementSibling;
+  item.querySelector(`[data-move="${further ? step : -step}"]`).focus();
   say(box.dataset.moved.replace("{n}", [...item.parentElement.children].indexOf(item) + 1));
 };
 
@@ -24,13 +27,14 @@ const remove = async (box, item) => {
 };
 
 const again = async (box, item) => {
-  const { begin, canSendAgain, changed, token, watch } = await library();
+  const { begin, canSendAgain, changed, set, token, watch } = await library();
   if (canSendAgain(item)) return begin(box, item);
+  set(item, "queued");
   const body = new URLSearchParams({ csrfmiddlewaretoken: token(box) });
   const key = item.querySelector("[name=uploads]").value;
-  const answer = await fetch(`/media/uploads/${key}/retry/`, { method: "POST", body, redirect: "manual" });
-  if (answer.type !== "opaqueredirect") return undefined;
-  item.dataset.state = "queued";
+  const answer = await fetch(`/media/uploads/${key}/retry/`, { method: "POST", body, redirect: "manual" }).catch(() => ({}));
+  // 409: it is on its way already, which the next question to the server tells.
+  if (answer.type !== "opaqueredirect" && answer.status !== 409) set(item, "failed", box.dataset.broken, answer.status !== 429);
   changed(box);
   return watch(box);
 };
@@ -43,7 +47,6 @@ document.addEventListener("click", (event) => {
   const box = item.closest("[data-attachments]");
   if (button.dataset.move) {
     move(box, item, Number(button.dataset.move));
-    button.focus();
     library().then(({ changed }) => changed(box));
   } else if ("remove" in button.dataset) remove(box, item);
   else again(box, item);
@@ -65,6 +68,8 @@ document.addEventListener("pointerdown", ({ target }) => {
   const picture = target.closest(".attachment-picture");
   if (picture) picture.closest("[data-attachment]").draggable = true;
 });
+
+document.addEventListener("pointerup", () => document.querySelectorAll("[data-attachment][draggable=true]").forEach((item) => (item.draggable = false)));
 
 document.addEventListener("dragstart", ({ target }) => {
   held = target.matches?.("[data-attachment]") ? target : null;

@@ -32,12 +32,13 @@ document.addEventListener("change", ({ target }) => {
 document.addEventListener("paste", (event) => {
   const box = boxOf(event.target);
   const pictures = [...(event.clipboardData?.files ?? [])].filter((file) => file.type.startsWith("image/"));
-  if (!box || !pictures.length) return;
+  // A spreadsheet's cells come as words and as a picture of them: the words are meant.
+  if (!box || !pictures.length || event.clipboardData.types.includes("text/plain")) return;
   event.preventDefault();
   add(box, pictures);
 });
 
-const carriesFiles = (event) => event.dataTransfer?.types.includes("Files") && boxOf(event.target);
+const carriesFiles = (event) => (event.dataTransfer?.types.includes("Files") && boxOf(event.target)) || null;
 const mark = (form) => document.querySelectorAll("[data-composer]").forEach((each) => each.classList.toggle("is-over", each === form));
 
 document.addEventListener("dragover", (event) => {
@@ -62,6 +63,7 @@ document.addEventListener("submit", (event) => {
   const states = box ? [...box.querySelectorAll("[data-attachment-list] > [data-attachment]")].map((item) => item.dataset.state) : [];
   if (states.some((state) => state === "refused" || state === "failed")) {
     event.preventDefault();
+    box.dataset.told = "yes";
     complain(box, box.dataset.notReady);
   } else if (states.includes("sending")) {
     event.preventDefault();
@@ -73,6 +75,7 @@ document.addEventListener("submit", (event) => {
 // What waits is remembered in this tab: back from an error page, or after a reload, it is there again.
 document.addEventListener("attachments", async ({ target: box }) => {
   const { are, items } = await library();
+  if (!are(box, "refused", "failed").length && box.dataset.told) complain(box, "");
   const waiting = items(box).map((item) => [item.querySelector("[name=uploads]").value, item.querySelector("[data-alt]").value]);
   sessionStorage.setItem(KEPT, JSON.stringify(waiting.filter(([key]) => key)));
   if (box.dataset.then !== "send" || are(box, "sending").length) return;
@@ -86,7 +89,8 @@ const restore = async (box) => {
   if (items(box).length) return watch(box);
   const kept = new Map(JSON.parse(sessionStorage.getItem(KEPT) ?? "[]"));
   const answer = await fetch(`${box.dataset.states}?${new URLSearchParams([["purpose", "post"], ...[...kept.keys()].map((key) => ["key", key])])}`);
-  const { uploads } = answer.ok ? await answer.json() : { uploads: [] };
+  if (!answer.ok) return undefined;
+  const { uploads } = await answer.json();
   for (const key of kept.keys()) {
     const told = uploads.find((each) => each.key === key);
     if (!told) continue;

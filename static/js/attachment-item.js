@@ -4,8 +4,13 @@ export const items = (box) => [...box.querySelectorAll("[data-attachment-list] >
 export const are = (box, ...states) => items(box).filter((item) => states.includes(item.dataset.state));
 export const token = (box) => box.closest("form").elements.csrfmiddlewaretoken.value;
 
+const number = (item, n) => {
+  part(item, "alt").toggleAttribute("disabled", !item.querySelector("[name=uploads]").value);
+  for (const named of item.querySelectorAll("[data-label]")) named.setAttribute("aria-label", named.dataset.label.replace("{n}", n));
+};
+
 export const changed = (box) => {
-  items(box).forEach((item) => part(item, "alt").toggleAttribute("disabled", !item.querySelector("[name=uploads]").value));
+  items(box).forEach((item, at) => number(item, at + 1));
   box.dispatchEvent(new CustomEvent("attachments", { bubbles: true }));
 };
 
@@ -20,7 +25,10 @@ export const show = (item, address) => {
   picture.alt = "";
   picture.src = address;
   // What this browser can't read (HEIC, most of the time) is shown when the server has prepared it.
-  picture.addEventListener("load", () => item.querySelector(".attachment-picture").replaceChildren(picture), { once: true });
+  picture.addEventListener("load", () => {
+    item.querySelector(".attachment-picture").replaceChildren(picture);
+    URL.revokeObjectURL(address);
+  }, { once: true });
 };
 
 // What the server tells of an upload; `retry` there means that it still has the original.

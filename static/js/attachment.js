@@ -8,7 +8,7 @@ const requests = new WeakMap();
 let running = 0;
 const queue = [];
 
-export { are, changed, items, make, show, token };
+export { are, changed, items, make, set, show, token };
 
 const next = () => {
   while (running < AT_ONCE && queue.length) {
@@ -28,12 +28,24 @@ const told = (request) => {
   }
 };
 
-const arrived = (box, item, request) => {
+// Signed in again in another window, a page has tokens of the session before: the composer's own page has new ones.
+const renewed = async (box) => {
+  const form = box.closest("form").elements;
+  const page = await fetch("/compose/").then((answer) => answer.text()).catch(() => "");
+  const fresh = new DOMParser().parseFromString(page, "text/html").querySelector("[data-composer]")?.elements;
+  if (!fresh || fresh.csrfmiddlewaretoken.value === renewed.last) return false;
+  renewed.last = form.csrfmiddlewaretoken.value = fresh.csrfmiddlewaretoken.value;
+  form.token.value = fresh.token.value;
+  return true;
+};
+
+const arrived = async (box, item, request) => {
   const answer = told(request);
+  if (request.status === 403 && !answer.message && (await renewed(box))) return begin(box, item);
   if (request.status === 201) take(item, answer);
   else set(item, "refused", answer.message ?? (request.status === 403 ? box.dataset.signedOut : box.dataset.broken), !(request.status in { 400: 1, 413: 1 }));
   changed(box);
-  watch(box);
+  return watch(box);
 };
 
 const send = (box, item) =>
@@ -46,8 +58,7 @@ const send = (box, item) =>
     body.append("file", files.get(item));
     request.upload.addEventListener("progress", ({ loaded, total }) => (item.querySelector("progress").value = (100 * loaded) / total));
     request.addEventListener("loadend", () => {
-      if (item.isConnected) arrived(box, item, request);
-      resolve();
+      resolve(item.isConnected && arrived(box, item, request));
     });
     request.open("POST", box.dataset.upload);
     request.send(body);
@@ -68,18 +79,23 @@ const ask = async (box) => {
   const keys = are(box, "queued", "held").map((item) => ["key", item.querySelector("[name=uploads]").value]);
   const answer = await fetch(`${box.dataset.states}?${new URLSearchParams([["purpose", "post"], ...keys])}`);
   if (!answer.ok) return;
-  for (const each of (await answer.json()).uploads) {
-    const item = items(box).find((one) => one.querySelector("[name=uploads]").value === each.key);
-    if (item) take(item, each);
+  const { uploads } = await answer.json();
+  for (const item of are(box, "queued", "held")) {
+    const told = uploads.find((each) => each.key === item.querySelector("[name=uploads]").value);
+    // What the server does not know any more was sent, or waited too long.
+    if (told) take(item, told);
+    else set(item, "refused", box.dataset.broken);
   }
+  changed(box);
 };
 
-export const watch = (box) => {
+// More and more rarely; not while nobody looks.
+export const watch = (box, pause = EVERY) => {
   if (box.dataset.watched || !are(box, "queued", "held").length) return;
   box.dataset.watched = "yes";
   setTimeout(async () => {
-    await ask(box).catch(() => {});
+    if (!document.hidden) await ask(box).catch(() => {});
     delete box.dataset.watched;
-    watch(box);
-  }, EVERY);
+    watch(box, pause * 1.2);
+  }, pause);
 };

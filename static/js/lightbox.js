@@ -72,7 +72,15 @@ const open = (link) => {
   go(links.indexOf(link));
 };
 
-const close = () => (history.state?.lightbox ? history.back() : dialog.close());
+let closing = false;
+
+const close = () => {
+  // A second click must not go back a second time, off the page.
+  if (closing) return;
+  closing = history.state?.lightbox === true;
+  if (closing) history.back();
+  else dialog.close();
+};
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-picture]");
@@ -82,17 +90,14 @@ document.addEventListener("click", (event) => {
 });
 
 // The way back leads out of the pictures, not off the page.
-addEventListener("popstate", () => dialog?.open && dialog.close());
-
-dialog?.addEventListener("cancel", (event) => {
-  event.preventDefault();
-  close();
+addEventListener("popstate", () => {
+  closing = false;
+  if (dialog?.open) dialog.close();
 });
 
-dialog?.addEventListener("close", () => {
-  find("strip").replaceChildren();
-  links[shown]?.focus();
-});
+dialog?.addEventListener("cancel", (event) => event.preventDefault() ?? close());
+
+dialog?.addEventListener("close", () => find("strip").replaceChildren() ?? links[shown]?.focus());
 
 dialog?.addEventListener("click", ({ target }) => {
   const step = target.closest("[data-lightbox-step]");

@@ -7,7 +7,9 @@ from django.test import override_settings
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.pictures import AVATAR
 from core.models import OutboxRow
+from media.actions import RETRIES
 from media.models import File
 from media.sweeping import KEPT, forget_passed
 from posts.pictures import PICTURE, UPLOADS_AN_HOUR, WAITING
@@ -142,6 +144,21 @@ def test_a_failure_that_may_pass_is_tried_again_by_its_owner_only(as_, alice, ma
     assert as_(alice).post(address).status_code == 409
 
 
+def test_one_file_is_not_tried_for_ever(as_, alice):
+    file = pending(alice, PICTURE, state=File.State.FAILED, reason=File.Reason.INTERRUPTED)
+    client, address = as_(alice), f"/media/uploads/{file.key}/retry/"
+    for _ in range(RETRIES):
+        assert client.post(address).status_code == 303
+        File.objects.filter(pk=file.pk).update(state=File.State.FAILED)
+    answer = client.post(address)
+    assert (answer.status_code, File.objects.get(pk=file.pk).state) == (429, File.State.FAILED)
+
+
+def test_a_reason_of_a_later_release_has_words_too(as_, alice):
+    failed = pending(alice, PICTURE, state=File.State.FAILED, reason="of_tomorrow")
+    assert told(as_(alice), failed)[0]["message"] == str(File.Reason.INTERRUPTED.label)
+
+
 # --- A day later ----------------------------------------------------------------------------------------------------
 def test_what_nobody_sent_goes_after_a_day_ready_or_not_and_what_was_sent_stays(alice):
     long_ago = timezone.now() - KEPT - timedelta(minutes=1)
@@ -162,3 +179,13 @@ def test_a_failed_picture_of_a_post_stays_without_its_original(alice):
     forget_passed()
     shown.refresh_from_db()
     assert (shown.has_original, shown.can_be_retried, shown.reason) == (False, False, File.Reason.TOO_SLOW)
+
+
+def test_an_avatar_that_is_shown_stays_whoever_forgot_to_claim_it(alice):
+    """A process of the release before goes on uploading while its tables have changed."""
+    long_ago = timezone.now() - KEPT - timedelta(minutes=1)
+    shown = {"state": File.State.READY, "has_original": False, "created_at": long_ago, "state_since": long_ago}
+    avatar, left = pending(alice, AVATAR, **shown), pending(alice, AVATAR, created_at=long_ago)
+    assert forget_passed() == 1
+    assert list(File.objects.all()) == [avatar]
+    assert left.pk != avatar.pk

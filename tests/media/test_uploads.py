@@ -99,15 +99,35 @@ class TestRoom:
         request = sent(one=large("a.jpg"))
         assert (request.POST["text"], request.unkept_uploads) == ("typed", ["a.jpg"])
 
-    def test_a_form_is_answered_as_if_the_file_had_not_come(
+    def test_a_form_says_that_its_file_was_not_kept_and_keeps_the_words(
         self, temporary: Path, alice: User, as_: Callable[[User], Client]
     ) -> None:
         form = {"nickname": "Alice", "bio": "Tea", "region": "", "avatar": large("a.jpg")}
         browser = as_(alice)
         with room_for(1_000_000):
-            assert browser.post("/settings/profile/", form).status_code == 303
-        alice.refresh_from_db()
-        assert alice.bio == "Tea"
+            answer = browser.post("/settings/profile/", form)
+        assert answer.status_code == 503
+        assert "Tea" in answer.content.decode() and "field-error" in answer.content.decode()
+
+    def test_an_upload_by_itself_is_worth_another_try(
+        self, temporary: Path, alice: User, as_: Callable[[User], Client]
+    ) -> None:
+        with room_for(1_000_000):
+            answer = as_(alice).post("/media/uploads/new/", {"purpose": "post", "file": large("a.jpg")})
+        assert answer.status_code == 503
+        assert int(answer["Retry-After"]) > 0 and answer.json()["message"]
+
+    def test_what_was_lost_and_what_is_unfit_are_both_told(
+        self, temporary: Path, alice: User, as_: Callable[[User], Client]
+    ) -> None:
+        browser = as_(alice)
+        token = browser.get("/compose/").context["composer"].token
+        images = [large("lost.jpg"), SimpleUploadedFile("words.jpg", b"words")]
+        with room_for(1_000_000):
+            answer = browser.post("/posts/publish/", {"text": "Both", "token": token, "images": images})
+        page = answer.content.decode()
+        assert answer.status_code == 503
+        assert "lost.jpg" in page and "words.jpg" in page and "Both" in page
 
 
 def body(**fields: object) -> bytes:

@@ -181,6 +181,7 @@ def test_who_has_not_confirmed_an_address_may_write_but_not_upload(as_, alice):
     assert "/accounts/email/" in page
     answer = send(as_(alice), "Let me", images=[pictures.upload(pictures.jpeg())])
     assert answer.status_code == 403
+    assert "me.jpg" in answer.content.decode()
     assert not File.objects.exists()
 
 
@@ -209,12 +210,39 @@ def test_pictures_are_added_moved_and_taken_away_without_a_script(as_, alice):
     assert not File.objects.filter(key=one).exists()
 
 
-@pytest.mark.parametrize("do", ["", "dance", "remove", "remove:", "later:x", "earlier:" + "x" * 24, "retry:x"])
+@pytest.mark.parametrize(
+    "do",
+    ["", "dance", "remove", "remove:", "later:x", "earlier:" + "x" * 24, "retry:x", "remove:\0", "retry:\0" + "x" * 23],
+)
 def test_an_unknown_button_changes_nothing(as_, alice, do: str):
     client = as_(alice)
     (file,) = uploads(alice)
     assert press(client, do, uploads=[file.key]).status_code == 303
     assert arranged(client) == [file.key]
+
+
+def test_a_second_try_that_is_not_needed_loses_no_words(as_, alice):
+    client = as_(alice)
+    file = pending(alice, PICTURE, state=File.State.QUEUED)
+    answer = press(client, f"retry:{file.key}", uploads=[file.key], images=[pictures.upload(pictures.jpeg())])
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Arranging" in page and file.key in page
+    assert len(arranged(client)) == 2
+
+
+@pytest.mark.parametrize("text", ["x" * 8001, "a\x07b"], ids=["long", "bell"])
+def test_words_that_could_not_be_sent_are_not_cut_while_pictures_are_arranged(as_, alice, text: str):
+    answer = as_(alice).post("/compose/", {"text": text, "do": "add", "images": [pictures.upload(pictures.jpeg())]})
+    assert answer.status_code == 400
+    assert text in answer.content.decode()
+
+
+def test_forty_files_are_told_beside_the_words(as_, alice):
+    answer = send(as_(alice), "Too many", images=[pictures.upload(pictures.jpeg(80, 80)) for _ in range(40)])
+    assert answer.status_code == 400
+    assert "Too many" in answer.content.decode()
+    assert File.objects.unclaimed().count() == MAX_PICTURES
 
 
 def test_nobody_arranges_anothers_pictures(as_, alice, mallory):
