@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from media.models import File, Rendition
 from posts.models import Post, PostPicture
@@ -140,7 +141,11 @@ def _shown(row: PostPicture, stored: list[Stored], *, of: int) -> Shown:
 
 def _label(number: int, of: int) -> str:
     """Which it is of its post; on a wall that tells nothing."""
-    return _("Picture %(number)s of %(of)s") % {"number": number, "of": of} if 1 < of < MANY else _("Picture")
+    return (
+        _("Picture %(number)s of %(of)s") % {"number": number, "of": of}
+        if 1 < of < MANY
+        else pgettext("one of a post", "Picture")
+    )
 
 
 def _alone(file: File) -> tuple[int, int]:

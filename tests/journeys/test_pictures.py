@@ -1,5 +1,6 @@
 """A photograph goes from one person's composer to another's lightbox, with and without a script."""
 
+import base64
 import io
 import re
 from collections.abc import Callable
@@ -195,3 +196,71 @@ def test_what_is_sensitive_is_shown_when_asked_for(visit: Callable[..., Person],
         expect(me.page.locator("[data-pictures]")).to_be_hidden()
         cover.click()
         expect(me.page.locator("[data-pictures]")).to_be_visible()
+
+
+# What a browser hands over when a file is dropped on an element, or pasted into it.
+HANDED = """([selector, kind, name, words]) => {
+  const given = new DataTransfer();
+  const file = Uint8Array.from(atob(window.picture), (letter) => letter.charCodeAt(0));
+  given.items.add(new File([file], name, { type: "image/png" }));
+  if (words) given.setData("text/plain", words);
+  const event = kind === "paste"
+    ? new ClipboardEvent("paste", { clipboardData: given, bubbles: true, cancelable: true })
+    : new DragEvent(kind, { dataTransfer: given, bubbles: true, cancelable: true });
+  document.querySelector(selector).dispatchEvent(event);
+}"""
+
+
+def hands_over(me: Person, album: Path, kind: str, words: str = "") -> None:
+    content = base64.b64encode((album / "wide.png").read_bytes()).decode()
+    me.page.evaluate("(content) => { window.picture = content; }", content)
+    me.page.evaluate(HANDED, ["#compose-text", kind, f"{kind}.png", words])
+
+
+def test_pictures_are_dropped_and_pasted_and_words_stay_words(visit: Callable[..., Person], album: Path) -> None:
+    me = visit(handle="demo")
+    me.open("/compose/")
+    hands_over(me, album, "dragover")
+    expect(me.page.locator("form.composer")).to_have_class(re.compile("is-over"))
+    hands_over(me, album, "drop")
+    expect(attachments(me)).to_have_count(1)
+    expect(me.page.locator("form.composer")).not_to_have_class(re.compile("is-over"))
+    hands_over(me, album, "paste")
+    expect(attachments(me)).to_have_count(2)
+    # The cells of a spreadsheet come with a picture of themselves.
+    hands_over(me, album, "paste", words="a\tb")
+    me.page.wait_for_timeout(500)
+    expect(attachments(me)).to_have_count(2)
+    for _ in range(2):
+        attachments(me).first.locator("[data-remove]").click()
+    expect(attachments(me)).to_have_count(0)
+
+
+def test_arrows_move_a_picture_and_keep_the_focus(visit: Callable[..., Person], album: Path) -> None:
+    me = visit(handle="demo")
+    me.open("/compose/")
+    chosen(me, album / "wide.png", album / "phone.jpg")
+    expect(attachments(me)).to_have_count(2)
+    last = attachments(me).nth(1)
+    last.locator("[data-move='-1']").focus()
+    me.page.keyboard.press("Enter")
+    expect(attachments(me).nth(0).locator("[data-move='1']")).to_be_focused()
+    expect(attachments(me).nth(0).locator("[data-remove]")).to_have_accessible_name("Remove picture 1")
+    for _ in range(2):
+        attachments(me).first.locator("[data-remove]").click()
+    expect(attachments(me)).to_have_count(0)
+
+
+def test_one_way_back_leads_out_of_the_lightbox_however_often_it_is_pressed(
+    visit: Callable[..., Person], album: Path
+) -> None:
+    me = visit(handle="demo")
+    me.open("/compose/")
+    chosen(me, album / "wide.png")
+    address = sends(me, "One way back")
+    waits_for_pictures(me, 1).click()
+    expect(me.page.locator("#lightbox")).to_be_visible()
+    me.page.locator("[data-lightbox-close]").dblclick()
+    expect(me.page.locator("#lightbox")).to_be_hidden()
+    me.page.wait_for_timeout(300)
+    assert me.page.url == address
