@@ -15,6 +15,8 @@ from tests.effort import effort
 from tests.media import pictures
 from tests.media.decoding import MEMORY, SECONDS, cost, made
 
+pytestmark = pytest.mark.decoder
+
 ADDRESS = "https://example.com/a?b=c"
 
 

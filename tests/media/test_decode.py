@@ -241,6 +241,8 @@ SPY = """
 import json, sys
 sys.argv = ["decoder", "missing", "{}"]
 from runpy import run_path
+
+pytestmark = pytest.mark.decoder
 try:
     run_path(sys.orig_argv[-1], run_name="__main__")
 except SystemExit as ended:

@@ -11,6 +11,8 @@ from media.headers import MAX_BYTES, Header, UnfitPicture, read_header
 from tests.effort import effort
 from tests.media import pictures
 
+pytestmark = pytest.mark.decoder
+
 SMALL = pictures.quarters(100, 80)
 GOOD = {kind: pictures.encoded(SMALL, kind) for kind in ("JPEG", "PNG", "GIF", "WEBP", "AVIF")}
 

@@ -16,6 +16,8 @@ from posts.pictures import RECIPE as POST
 from tests.media import pictures
 from tests.media.decoding import MEMORY, SECONDS, SQUARE, UPRIGHT, corners, cost, made, rendition
 
+pytestmark = pytest.mark.decoder
+
 
 def header(content: bytes) -> Header:
     return read_header(pictures.upload(content, "IMG_0001.HEIC"))

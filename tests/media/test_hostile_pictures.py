@@ -17,6 +17,8 @@ from tests.effort import effort
 from tests.media import pictures
 from tests.media.decoding import MEMORY, SECONDS, cost
 
+pytestmark = pytest.mark.decoder
+
 # Every way in which the child may end, of which the parent knows what it means.
 KNOWN = {0, *pipeline.REASONS}
 KINDS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "HEIF")

@@ -15,6 +15,8 @@ from posts.pictures import RECIPE as POST
 from tests.media import pictures
 from tests.media.decoding import MEMORY, SECONDS, SQUARE, UPRIGHT, corners, cost, made, rendition
 
+pytestmark = pytest.mark.decoder
+
 MOTION = "motion.webp"
 KINDS = ["GIF", "WEBP", "PNG"]
 

@@ -12,6 +12,8 @@ from posts.pictures import RECIPE as POST
 from tests.media import pictures
 from tests.media.decoding import UPRIGHT, WIDE, corners, made, rendition
 
+pytestmark = pytest.mark.decoder
+
 
 def contained(width: int, height: int) -> Recipe:
     return Recipe((Order("whole", Box("contain", width, height)),))
