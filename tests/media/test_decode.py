@@ -146,7 +146,7 @@ def test_a_fine_pattern_becomes_its_average_not_a_pattern_of_its_own(tmp_path: P
 
 
 def test_a_twelve_megapixel_photograph_is_decoded_at_half_its_size(tmp_path: Path) -> None:
-    """Which its memory tells. The time is told by `benchmarks/pictures.py`; past the gate of 2 s something went wrong."""
+    """Which its memory tells. `benchmarks/pictures.py` tells the time; past the gate of 2 s something went wrong."""
     photograph = pictures.encoded(pictures.textured(4032, 3024), quality=88, exif=pictures.with_orientation(6))
     tries = [cost(tmp_path, photograph, POST) for _ in range(3)]
     assert {status for status, _, _ in tries} == {0}
