@@ -57,6 +57,11 @@ def _ray(step: int, size: float, of: int = 10) -> Point:
     return size * math.cos(math.tau * step / of), size * math.sin(math.tau * step / of)
 
 
+def _within(size: float, chance: Random) -> Point:
+    """Somewhere in a circle, rather near its middle."""
+    return _ray(chance.randrange(60), size * chance.random() ** 0.6, of=60)
+
+
 def tomato_plant(canvas: Canvas, shot: Shot) -> None:
     """One red tomato among green ones, on a balcony."""
     canvas.wash(shot.light.sky)
@@ -139,7 +144,7 @@ def noodles(canvas: Canvas, shot: Shot) -> None:
         colour = mixed((248, 222, 164), (214, 164, 92), shot.chance.random())
         strand.line([(math.cos(a / 3), 0.7 * math.sin(a / 3)) for a in range(9)], colour, 0.11)
     for _ in range(26):
-        x, y = shot.chance.gauss(0, 0.3), shot.chance.gauss(0, 0.3)
+        x, y = _within(0.6, shot.chance)
         place.ring(x, y, 0.045, 0.026, mixed((92, 140, 62), (180, 206, 120), shot.chance.random()))
     place.disc(0.34, 0.3, 0.24, WHITE)
     place.ball(0.34, 0.3, 0.13, ((224, 130, 30), (246, 172, 48), (255, 226, 150)))
@@ -187,7 +192,7 @@ def pan(canvas: Canvas, shot: Shot) -> None:
     canvas.disc(0.46, 0.46, 0.4, ((78, 72, 72), (40, 36, 38)))
     canvas.disc(0.46, 0.46, 0.36, ((58, 52, 52), (34, 30, 32)))
     for _ in range(22):
-        x, y = _ray(shot.chance.randrange(60), 0.27 * shot.chance.random() ** 0.6, of=60)
+        x, y = _within(0.27, shot.chance)
         wedge(canvas.at(0.46, 0.46, 1).at(x, y, 0.085, shot.chance.random()))
     steam(canvas.at(0.46, 0.42, 0.4), shot.chance)
 
@@ -204,9 +209,8 @@ def tomato_egg(canvas: Canvas, shot: Shot) -> None:
     cover(canvas, shot)
     place = bowl(canvas, 0.5, 0.5, 0.4, ((226, 120, 56), (200, 84, 36)))
     for _ in range(34):
-        piece = place.at(
-            shot.chance.gauss(0, 0.3), shot.chance.gauss(0, 0.3), shot.chance.uniform(0.14, 0.26), shot.chance.random()
-        )
+        x, y = _within(0.66, shot.chance)
+        piece = place.at(x, y, shot.chance.uniform(0.14, 0.26), shot.chance.random())
         if shot.chance.random() < 0.6:
             piece.blob(
                 [(-1, 0.1), (-0.4, -0.6), (0.5, -0.5), (1, 0.2), (0.3, 0.7), (-0.5, 0.6)],
@@ -215,7 +219,7 @@ def tomato_egg(canvas: Canvas, shot: Shot) -> None:
         else:
             wedge(piece)
     for _ in range(16):
-        place.ring(shot.chance.gauss(0, 0.28), shot.chance.gauss(0, 0.28), 0.04, 0.024, (104, 150, 70))
+        place.ring(*_within(0.6, shot.chance), 0.04, 0.024, (104, 150, 70))
     steam(canvas.at(0.5, 0.45, 0.34), shot.chance)
 
 
