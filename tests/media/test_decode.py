@@ -18,6 +18,8 @@ from posts.pictures import RECIPE as POST
 from tests.media import pictures
 from tests.media.decoding import MEMORY, SECONDS, SQUARE, UPRIGHT, WIDE, corners, cost, made, rendition
 
+pytestmark = pytest.mark.decoder
+
 GOOD = {
     "jpeg": pictures.jpeg(),
     "progressive": pictures.encoded(pictures.quarters(), progressive=True),
@@ -241,8 +243,6 @@ SPY = """
 import json, sys
 sys.argv = ["decoder", "missing", "{}"]
 from runpy import run_path
-
-pytestmark = pytest.mark.decoder
 try:
     run_path(sys.orig_argv[-1], run_name="__main__")
 except SystemExit as ended:
