@@ -86,3 +86,13 @@ def cost(folder: Path, content: bytes, recipe: Recipe = WIDE) -> tuple[int, floa
     measured = subprocess.run(command, cwd=folder, capture_output=True, check=True, env=decoder.ENVIRONMENT)
     status, seconds, memory = json.loads(measured.stdout)
     return status, seconds, memory
+
+
+def least_cost(folder: Path, content: bytes, recipe: Recipe = WIDE) -> tuple[int, float, int]:
+    """The same of a picture that must come through, the best of three tries: a machine that does other things as well
+    makes a process dearer, and near its limit ends it."""
+    for _ in range(3):
+        measured = cost(folder, content, recipe)
+        if measured[0] == 0:
+            break
+    return measured

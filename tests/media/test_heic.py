@@ -14,7 +14,7 @@ from media.models import File
 from media.pipeline import Undecodable
 from posts.pictures import RECIPE as POST
 from tests.media import pictures
-from tests.media.decoding import MEMORY, SECONDS, SQUARE, UPRIGHT, corners, cost, made, rendition
+from tests.media.decoding import MEMORY, SECONDS, SQUARE, UPRIGHT, corners, least_cost, made, rendition
 
 pytestmark = pytest.mark.decoder
 
@@ -123,7 +123,7 @@ def test_a_telephones_photograph_fits_in_memory_and_time(tmp_path: Path, megapix
     # At this quality 48 megapixels would be 6 MB, as telephones make them, if each tile were kept by itself.
     photograph = pictures.tiled_heic(pictures.textured(512, 512), *SIZES[megapixels], turn=3, quality=45)
     assert header(photograph).format == "HEIC"
-    status, seconds, memory = cost(tmp_path, photograph, POST)
+    status, seconds, memory = least_cost(tmp_path, photograph, POST)
     assert status == 0
     assert memory <= MEMORY
     assert seconds <= SECONDS

@@ -13,7 +13,7 @@ from media.models import File
 from media.pipeline import Undecodable
 from posts.pictures import RECIPE as POST
 from tests.media import pictures
-from tests.media.decoding import MEMORY, SECONDS, SQUARE, UPRIGHT, corners, cost, made, rendition
+from tests.media.decoding import MEMORY, SECONDS, SQUARE, UPRIGHT, corners, least_cost, made, rendition
 
 pytestmark = pytest.mark.decoder
 
@@ -159,7 +159,7 @@ LONG: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("name", LONG)
 def test_what_moves_for_too_long_is_refused_soon(tmp_path: Path, name: str) -> None:
     content = LONG[name]()
-    status, seconds, memory = cost(tmp_path, content, POST)
+    status, seconds, memory = least_cost(tmp_path, content, POST)
     assert (status, memory <= MEMORY) == (decoder.TOO_LONG, True)
     assert seconds <= SECONDS / 2
     with pytest.raises(Undecodable) as refusal:
@@ -185,7 +185,7 @@ HEAVY: dict[str, Callable[[], bytes]] = {
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS does not limit address space")
 @pytest.mark.parametrize("name", HEAVY)
 def test_no_animation_takes_more_than_300_megabytes_and_5_seconds(tmp_path: Path, name: str) -> None:
-    status, seconds, memory = cost(tmp_path, HEAVY[name](), POST)
+    status, seconds, memory = least_cost(tmp_path, HEAVY[name](), POST)
     assert status == 0
     assert memory <= MEMORY
     assert seconds <= SECONDS
