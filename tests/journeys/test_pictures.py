@@ -68,7 +68,11 @@ def waits_for_pictures(me: Person, number: int) -> Locator:
     return links
 
 
-@pytest.mark.parametrize(("width", "language", "scheme", "script"), WALKS)
+# Each width, language, theme, and with and without a script: twice.
+PEOPLE = [WALKS[number] for number in (0, 3, 5, 6)]
+
+
+@pytest.mark.parametrize(("width", "language", "scheme", "script"), PEOPLE)
 def test_a_photograph_reaches_somebody_else(
     visit: Callable[..., Person], album: Path, width: int, language: str, scheme: str, script: bool
 ) -> None:
