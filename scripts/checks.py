@@ -16,6 +16,8 @@ PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+# What strangers send is the database's to bear: PostgreSQL has borne it a step before.
+HOSTILE = "--ignore=tests/hostile"
 DATABASE_REACHABLE = "import psycopg2, sys; psycopg2.connect(sys.argv[1], connect_timeout=3).close()"
 REDIS_REACHABLE = "import redis, sys; redis.Redis.from_url(sys.argv[1], socket_connect_timeout=3).ping()"
 
@@ -82,13 +84,7 @@ def suites() -> list[Step]:
     return [
         Step("sqlite", pytest(*two, "-m", f"{here} and not postgres"), neither),
         Step("postgres", pytest(*two, "-m", again), {"DATABASE_URL": database, "REDIS_URL": ""}, no_database),
-        # What strangers send is the database's to bear, or not: PostgreSQL has borne it a step before.
-        Step(
-            "services",
-            pytest(*two, "-m", again, "--ignore=tests/hostile"),
-            {"DATABASE_URL": database, "REDIS_URL": redis},
-            no_redis,
-        ),
+        Step("services", pytest(*two, "-m", again, HOSTILE), {"DATABASE_URL": database, "REDIS_URL": redis}, no_redis),
         Step("node", pytest("-m", "node"), neither, "" if shutil.which("node") else "no Node.js"),
         Step("stack", pytest("-m", "stack"), neither),
         Step("faults", pytest("-m", "faults"), neither),
