@@ -110,6 +110,12 @@ class File(models.Model):
         return str(File.Reason(known).label)
 
     @property
+    def preview(self) -> str | None:
+        """The address of its smallest rendition, for a form that holds it; renditions may be prefetched."""
+        smallest = min(self.renditions.all(), key=lambda each: each.width * each.height, default=None)
+        return smallest.address if smallest else None
+
+    @property
     def can_be_retried(self) -> bool:
         return self.state == self.State.FAILED and self.has_original
 
@@ -139,6 +145,10 @@ class Rendition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.key}"
+
+    @property
+    def address(self) -> str:
+        return f"/media/{self.key}"
 
 
 class QrCode(models.Model):

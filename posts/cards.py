@@ -36,6 +36,7 @@ TEMPLATES = (
     "posts/_card_menu.html",
     "posts/_pictures.html",
     "posts/_picture.html",
+    "posts/_veil_cover.html",
     "components/avatar.html",
     "components/name.html",
     "components/v.html",

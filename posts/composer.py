@@ -104,9 +104,7 @@ def arranged(written: Written, act: str, key: str) -> Written:
     """The pictures in another order, or without one: what the buttons of a page without a script ask for."""
     order = list(written.attachments)
     place = next((place for place, attachment in enumerate(order) if attachment.key == key), None)
-    if place is None:
-        return written
-    if act not in ("earlier", "later", "remove"):
+    if place is None or act not in ("earlier", "later", "remove"):
         return written
     moved = order.pop(place)
     if act != "remove":
@@ -143,9 +141,4 @@ def _pending(request: HttpRequest, attachments: Sequence[Attachment]) -> list[Pe
     owner: Any = request.user
     files = {f.key: f for f in media.pending(owner, PICTURE.name, [attachment.key for attachment in attachments])}
     found = [(files.pop(each.key, None), each.alt) for each in attachments]
-    return [Pending(file, alt, _src(file)) for file, alt in found if file is not None]
-
-
-def _src(file: File) -> str | None:
-    smallest = next(iter(file.renditions.all()), None)
-    return f"/media/{smallest.key}" if smallest else None
+    return [Pending(file, alt, file.preview) for file, alt in found if file is not None]

@@ -58,14 +58,12 @@ def retry(request: HttpRequest, key: str) -> HttpResponse:
 
 def shown(file: File) -> dict[str, Any]:
     """What the composer shows of a pending upload: where its picture is, or why there is none."""
-    found = {rendition.name: rendition.key for rendition in file.renditions.all()}
-    smallest = next(iter(found.values()), None)
     return {
         "key": file.key,
         "state": file.state,
         "width": file.width,
         "height": file.height,
-        "src": f"/media/{smallest}" if smallest else None,
+        "src": file.preview,
         "message": file.explanation,
         "retry": file.can_be_retried,
     }
