@@ -13,6 +13,6 @@ const count = async (box) => {
 };
 
 document.addEventListener("input", ({ target }) => {
-  if (target.matches("[data-composer] textarea")) count(target);
+  if (target.matches("[data-composer] [name=text]")) count(target);
 });
-document.querySelectorAll("[data-composer] textarea").forEach((box) => box.value && count(box));
+document.querySelectorAll("[data-composer] [name=text]").forEach((box) => box.value && count(box));

@@ -156,6 +156,10 @@ def test_what_was_chosen_is_there_again_after_a_reload(visit: Callable[..., Pers
     me.open("/compose/")
     chosen(me, album / "wide.png")
     expect(attachments(me)).to_have_attribute("data-state", re.compile("queued|ready"))
+    # What is said of a picture is none of the post's words.
+    describes(me, 0, "long " * 60)
+    me.page.wait_for_timeout(300)
+    expect(me.page.locator("[data-counter]")).to_be_hidden()
     describes(me, 0, "Kept")
     me.page.locator("#compose-text").focus()
     me.page.reload()
