@@ -93,9 +93,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     cover_key = models.CharField(max_length=32, blank=True, default="")
     welcomed_at = models.DateTimeField(null=True, blank=True)
 
-    # Raised in the same UPDATE by each action that changes what a cached card shows of the author (name, avatar, V).
     # Whether the lightbox offers others a file of this member's pictures to keep (product, 3.2).
     pictures_downloadable = models.BooleanField(default=True, db_default=True)
+    # Whether others see what this member likes, as a tab of the profile.
+    likes_shown = models.BooleanField(default=True, db_default=True)
+    # Whether there are words that this member does not want to read: pages of those without any ask nothing more.
+    mutes_words = models.BooleanField(default=False, db_default=False)
+    # Raised in the same UPDATE by each action that changes what a cached card shows of the author (name, avatar, V).
     version = models.PositiveIntegerField(default=1)
     post_count = models.PositiveIntegerField(default=0)
     following_count = models.PositiveIntegerField(default=0)

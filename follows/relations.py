@@ -1,13 +1,18 @@
-"""What one person is to another: asked everywhere, in one query for one person and in one for a page of them."""
+"""What one person is to another: asked everywhere, in one query for one person and in one for a page of them.
 
-from collections.abc import Iterable
+Two people of whom one blocked the other are missing for each other: `unblocked` keeps them out of every list, and
+`Relation.apart` says it of one person.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BooleanField, CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 
 from accounts.models import User
-from follows.models import Follow
+from follows.models import Block, Follow, Mute
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +22,20 @@ class Relation:
     own: bool = False
     following: bool = False
     followed_by: bool = False
+    # The viewer follows with special attention.
+    special: bool = False
+    muting: bool = False
+    blocking: bool = False
+    blocked_by: bool = False
 
     @property
     def mutual(self) -> bool:
         return self.following and self.followed_by
+
+    @property
+    def apart(self) -> bool:
+        """Whether either blocked the other: then neither is there for the other."""
+        return self.blocking or self.blocked_by
 
     @property
     def follow_state(self) -> str:
@@ -35,14 +50,15 @@ class Relation:
 STRANGER = Relation()
 ONESELF = Relation(own=True)
 
+FOLLOW, BLOCK, MUTE = "follow", "block", "mute"
+
 
 @dataclass(frozen=True)
 class Relations:
     """What a viewer (a member, or nobody) is to each person of a page."""
 
     viewer_id: int | None
-    following: frozenset[int] = field(default_factory=frozenset)
-    followed_by: frozenset[int] = field(default_factory=frozenset)
+    known: dict[int, Relation] = field(default_factory=dict)
 
     @classmethod
     def between(cls, viewer: Any, people: Iterable[User | int]) -> "Relations":
@@ -52,21 +68,60 @@ class Relations:
         ids = {person if isinstance(person, int) else person.pk for person in people} - {viewer.pk}
         if not ids:
             return cls(viewer.pk)
-        rows = Follow.objects.filter(Q(follower=viewer, followee__in=ids) | Q(followee=viewer, follower__in=ids))
-        pairs = list(rows.values_list("follower_id", "followee_id"))
-        following = frozenset(b for a, b in pairs if a == viewer.pk)
-        return cls(viewer.pk, following, frozenset(a for a, b in pairs if b == viewer.pk))
+        return cls(viewer.pk, _read(viewer.pk, _rows(viewer.pk, ids)))
 
     def to(self, person: User | int) -> Relation:
         """What the viewer is to `person`, who must be one of those asked for (else a stranger)."""
         pk = person if isinstance(person, int) else person.pk
-        if pk == self.viewer_id:
-            return ONESELF
-        if pk not in self.following and pk not in self.followed_by:
-            return STRANGER
-        return Relation(following=pk in self.following, followed_by=pk in self.followed_by)
+        return ONESELF if pk == self.viewer_id else self.known.get(pk, STRANGER)
 
 
-def relation(viewer: Any, person: User) -> Relation:
+def relation(viewer: Any, person: User | int) -> Relation:
     """What the viewer is to one person, in one query."""
     return Relations.between(viewer, [person]).to(person)
+
+
+def unblocked(viewer: int, *, person: str = "author") -> Q:
+    """Rows of whose `person` (a column) neither blocked the viewer nor was blocked; `filter` takes it.
+
+    Nothing for visitors: what is public stays readable signed out.
+    """
+    by_viewer = Block.objects.filter(blocker=viewer, blocked=OuterRef(person))
+    by_person = Block.objects.filter(blocker=OuterRef(person), blocked=viewer)
+    return Q(~Exists(by_viewer), ~Exists(by_person))
+
+
+def unmuted(viewer: int, *, person: str = "author") -> Q:
+    """Rows of whose `person` (a column) the viewer is not tired."""
+    return Q(~Exists(Mute.objects.filter(muter=viewer, muted=OuterRef(person))))
+
+
+def _rows(viewer: int, ids: set[int]) -> Iterable[Sequence[Any]]:
+    """(kind, who, whom, special) of everything between the viewer and these people."""
+    follows = Follow.objects.filter(Q(follower=viewer, followee__in=ids) | Q(followee=viewer, follower__in=ids))
+    blocks = Block.objects.filter(Q(blocker=viewer, blocked__in=ids) | Q(blocked=viewer, blocker__in=ids))
+    mutes = Mute.objects.filter(muter=viewer, muted__in=ids)
+    plain = Value(False, output_field=BooleanField())
+    return _columns(follows, FOLLOW, "follower", "followee", F("special")).union(
+        _columns(blocks, BLOCK, "blocker", "blocked", plain), _columns(mutes, MUTE, "muter", "muted", plain), all=True
+    )
+
+
+def _columns(rows: QuerySet[Any], kind: str, who: str, whom: str, special: Combinable) -> QuerySet[Any, Any]:
+    named = rows.annotate(kind=Value(kind, output_field=CharField()), marked=special)
+    return named.values_list("kind", f"{who}_id", f"{whom}_id", "marked")
+
+
+def _read(viewer: int, rows: Iterable[Sequence[Any]]) -> dict[int, Relation]:
+    found: dict[int, dict[str, bool]] = {}
+    for kind, who, whom, special in rows:
+        mine = who == viewer
+        of_other = found.setdefault(whom if mine else who, {})
+        if kind == FOLLOW:
+            of_other["following" if mine else "followed_by"] = True
+            of_other["special"] = of_other.get("special", False) or (mine and bool(special))
+        elif kind == BLOCK:
+            of_other["blocking" if mine else "blocked_by"] = True
+        else:
+            of_other["muting"] = True
+    return {pk: Relation(**said) for pk, said in found.items()}

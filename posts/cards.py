@@ -17,23 +17,30 @@ from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from core.templatetags.core import time_of
 from media.models import File
+from posts import acts
 from posts.emoticons import EMOTICONS
 from posts.gallery import Stored, galleries, laid_out
+from posts.ids import moment_of
 from posts.models import CardRow, Mention, Post, PostPicture
 from posts.render import text_html
 from posts.text import fold_at
 
 # Around a slot's name. No text can hold it: NUL is refused everywhere.
 MARK = "\0"
-SLOTS = {name: mark_safe(f"{MARK}{name}{MARK}") for name in ("when", "own", "failed")}  # noqa: S308
+SLOTS = {name: mark_safe(f"{MARK}{name}{MARK}") for name in ("when", "root_when", "acts", "own", "failed")}  # noqa: S308
+# Of the lines in a post's menu that are for others; it goes on with the author's handle.
+OTHERS = "others:"
 # The templates whose change makes every kept card stale.
 TEMPLATES = (
     "posts/_card.html",
     "posts/_card_menu.html",
+    "posts/_body.html",
+    "posts/_root.html",
+    "posts/_shell.html",
     "posts/_pictures.html",
     "posts/_picture.html",
     "posts/_veil_cover.html",
@@ -54,11 +61,12 @@ class Card:
 def draw(posts: Sequence[CardRow], *, viewer: Any, whole: bool = False) -> list[Card]:
     """The cards of posts that the viewer was found to be allowed to see, in order.
 
-    One read of the cache; at most four queries and one write for those not in it. `whole`: the text is not folded.
+    One read of the cache; at most four queries and one write for those not in it, roots included. `whole`: the text is
+    not folded.
     """
     keys = {post.pk: _key(post, whole=whole) for post in posts}
     kept = {key: html for key, html in cache.get_many(keys.values()).items() if _is_card(html)}
-    missing = [post.pk for post in posts if keys[post.pk] not in kept]
+    missing = [post for post in posts if keys[post.pk] not in kept]
     if missing:
         fresh = {keys[pk]: html for pk, html in _render(missing, whole=whole).items()}
         cache.set_many(fresh)
@@ -68,25 +76,35 @@ def draw(posts: Sequence[CardRow], *, viewer: Any, whole: bool = False) -> list[
 
 def _key(post: CardRow, *, whole: bool) -> str:
     form = "whole" if whole else "card"
-    return f"{form}:{release()}:{get_language()}:{post.pk}:{post.version}:{post.author_id}:{post.author_version}"
+    key = f"{form}:{release()}:{get_language()}:{post.pk}:{post.version}:{post.author_id}:{post.author_version}"
+    if post.root_id is None:
+        return key
+    # A root that the viewer may not see leaves a shell, the same for every reason.
+    return f"{key}:{post.root_version}:{post.root_author_version}" if post.root_seen else f"{key}:shell"
 
 
 def _is_card(html: Any) -> bool:
     """A row that holds something else is drawn again: it must not break every page that shows the post."""
-    return isinstance(html, str) and SLOTS.keys() >= set(html.split(MARK)[1::2])
+    return isinstance(html, str) and all(name in SLOTS or name.startswith(OTHERS) for name in html.split(MARK)[1::2])
 
 
 def _fill(html: str, post: CardRow, viewer: Any) -> SafeString:
     own = viewer.is_authenticated and viewer.pk == post.author_id
     parts = html.split(MARK)
-    parts[1::2] = [_slot(name, post, own=own) for name in parts[1::2]]
+    parts[1::2] = [_slot(name, post, viewer, own=own) for name in parts[1::2]]
     return mark_safe("".join(parts))  # noqa: S308
 
 
-def _slot(name: str, post: CardRow, *, own: bool) -> str:
-    """What is particular to a viewer: when, in their zone; and for the author alone, what only they can do or need."""
+def _slot(name: str, post: CardRow, viewer: Any, *, own: bool) -> str:
+    """What is particular to a viewer: times in their zone, what they did; and what only the author can do or needs."""
+    if name == "acts":
+        return acts.draw(post)
     if name == "when":
         return time_of(post.created_at)
+    if name == "root_when":
+        return time_of(moment_of(post.root_id)) if post.root_id else ""
+    if name.startswith(OTHERS):
+        return acts.others(name.removeprefix(OTHERS)) if viewer.is_authenticated and not own else ""
     if not own:
         return ""
     return _failed_pictures(post) if name == "failed" else render_to_string("posts/_own_menu.html", {"post": post})
@@ -99,32 +117,51 @@ def _failed_pictures(post: CardRow) -> str:
     return render_to_string("posts/_failed_pictures.html", context)
 
 
-def _render(ids: Iterable[int], *, whole: bool) -> dict[int, str]:
-    posts = list(Post.objects.filter(pk__in=ids).select_related("author"))
-    people = _people(ids)
-    pictured = galleries(post.pk for post in posts if post.picture_count)
+def _render(missing: Sequence[CardRow], *, whole: bool) -> dict[int, str]:
+    """Of these cards, the roots of those reposts whose root the viewer may see are drawn along."""
+    roots = {row.pk: row.root_id for row in missing if row.root_seen}
+    ids = {row.pk for row in missing}
+    wanted = ids | {root for root in roots.values() if root}
+    posts = {post.pk: post for post in Post.objects.filter(pk__in=wanted).select_related("author")}
+    people = _people(wanted)
+    pictured = galleries(post.pk for post in posts.values() if post.picture_count)
+
+    def body(pk: int | None, *, folds: bool) -> dict[str, Any] | None:
+        post = posts.get(pk or 0)
+        return _body(post, people.get(post.pk, {}), pictured.get(post.pk), folds=folds) if post else None
+
     return {
-        post.pk: render_to_string(
-            "posts/_card.html", _context(post, people.get(post.pk, {}), pictured.get(post.pk), whole)
+        pk: render_to_string(
+            "posts/_card.html",
+            {
+                **(body(pk, folds=not whole) or {}),
+                "whole": whole,
+                "root": body(roots.get(pk), folds=True),
+                "slots": {**SLOTS, "others": _others(posts[pk])},
+            },
         )
-        for post in posts
+        for pk in ids & posts.keys()
     }
 
 
-def _context(
-    post: Post, people: Mapping[str, str], pictures: Sequence[tuple[PostPicture, list[Stored]]] | None, whole: bool
+def _body(
+    post: Post, people: Mapping[str, str], pictures: Sequence[tuple[PostPicture, list[Stored]]] | None, *, folds: bool
 ) -> dict[str, Any]:
-    cut = None if whole else fold_at(post.text)
-    folded = text_html(post.text[:cut].rstrip(), people) if cut else None
+    """What a post says and shows, by itself or within a repost."""
+    # A repost without words says so, in the reader's language.
+    said = post.text or (pgettext("said by a repost without words", "Repost") if post.is_repost else "")
+    cut = fold_at(said) if folds else None
     return {
         "post": post,
         "author": post.author,
-        "text": text_html(post.text, people),
-        "folded": folded,
-        "whole": whole,
-        "gallery": laid_out(pictures, sensitive=post.sensitive) if pictures else None,
-        "slots": SLOTS,
+        "text": text_html(said, people),
+        "folded": text_html(said[:cut].rstrip(), people) if cut else None,
+        "gallery": laid_out(pictures, sensitive=post.sensitive and not post.spoiler) if pictures else None,
     }
+
+
+def _others(post: Post) -> SafeString:
+    return mark_safe(f"{MARK}{OTHERS}{post.author.handle}{MARK}")  # noqa: S308
 
 
 def _people(ids: Iterable[int]) -> dict[int, dict[str, str]]:

@@ -20,6 +20,7 @@ from core.paging import MAX_ID, read_id
 from core.refusals import BadRequest, Missing, Refusal
 from core.submissions import Repeated, Ticket, raise_if_taken, ticket
 from posts import actions, cards, composer, gallery, pictures, queries
+from posts.audience import Options
 from posts.composer import Written
 from posts.models import Post
 from posts.pictures import PictureRefused
@@ -78,21 +79,25 @@ def _refused(request: HttpRequest, received: Received, refused: TextRefused | Re
 
 
 def _published(request: HttpRequest, written: Written, form: Ticket) -> Post:
-    level = request.POST.get("visibility") or Post.Visibility.PUBLIC
+    options = Options(
+        visibility=request.POST.get("visibility") or Post.Visibility.PUBLIC,
+        comment_policy=request.POST.get("comment_policy") or Post.CommentPolicy.EVERYONE,
+        sensitive=written.sensitive,
+        spoiler=bool(request.POST.get("spoiler")),
+    )
     return actions.publish(
         author=_member(request),
         raw=written.text,
-        visibility=level,
+        options=options,
         ticket=form,
         attachments=written.attachments,
-        sensitive=written.sensitive,
     )
 
 
 @require_safe
 def show(request: HttpRequest, post_id: int) -> HttpResponse:
     post = _visible(request, post_id)
-    card = cards.draw([post.card], viewer=request.user, whole=True)
+    card = cards.draw(queries.card(post, viewer=request.user), viewer=request.user, whole=True)
     context = {"post": post, "author": post.author, "cards": card, "preview": _preview(post)}
     return render(request, "posts/show.html", context)
 
@@ -134,7 +139,7 @@ def delete(request: MemberRequest, post_id: int) -> HttpResponse:
     if post.author_id != request.user.pk:
         raise actions.NotYours
     if request.method != "POST":
-        card = cards.draw([post.card], viewer=request.user)
+        card = cards.draw(queries.card(post, viewer=request.user), viewer=request.user)
         return render(request, "posts/delete.html", {"post": post, "cards": card, "next": next_address(request)})
     actions.delete(post_id=post.pk, by=request.user)
     messages.success(request, _("Deleted."))

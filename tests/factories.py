@@ -22,9 +22,15 @@ def make_user(*, handle: str = "", nickname: str = "", password: str | None = PA
 
 
 def make_post(*, author: "User | None" = None, text: str = "", **fields: Any) -> "Post":
-    """A public post; without `text` each has another, since identical consecutive posts are refused."""
-    from posts.actions import publish
+    """A public post; without `text` each has another, since identical consecutive posts are refused.
 
+    `visibility`, `comment_policy`, `sensitive` and `spoiler` go into its options.
+    """
+    from posts.actions import publish
+    from posts.audience import Options
+
+    names = ("visibility", "comment_policy", "sensitive", "spoiler")
+    fields["options"] = Options(**{name: fields.pop(name) for name in names if name in fields})
     return publish(author=author or make_user(), raw=text or f"A day like any other, number {next(_turn)}.", **fields)
 
 

@@ -106,7 +106,7 @@ def _rebuilt(reader: User, below: int | None, limit: int) -> Listed:
 
 
 def _readable_rows(reader: int, ids: list[int]) -> QuerySet[Any, Any]:
-    return readable(User(pk=reader)).filter(pk__in=ids).by_newest().for_cards()
+    return readable(User(pk=reader)).filter(pk__in=ids).by_newest().for_cards(User(pk=reader))
 
 
 _rows = Prepared(_readable_rows, CardRow)

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "search",
     "operations",
     "timelines",
+    "interactions",
     "posts",
     "topics",
     "follows",

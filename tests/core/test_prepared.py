@@ -10,12 +10,12 @@ from tests import factories
 
 @pytest.fixture
 def asked():
-    return Prepared(lambda author, ids: Post.objects.filter(Q(author=author) | Q(pk__in=ids)).for_cards(), CardRow)
+    return Prepared(lambda author, ids: Post.objects.filter(Q(author=author) | Q(pk__in=ids)).for_cards(None), CardRow)
 
 
 def test_it_gives_the_rows_of_its_queryset(alice, bob, asked):
     posts = [factories.make_post(author=bob), factories.make_post(author=alice), factories.make_post(author=alice)]
-    expected = Post.objects.filter(Q(author=alice) | Q(pk=posts[0].pk)).for_cards()
+    expected = Post.objects.filter(Q(author=alice) | Q(pk=posts[0].pk)).for_cards(None)
     found = asked(author=alice.pk, ids=[posts[0].pk])
     assert sorted(found) == sorted(expected)
     assert {type(row.created_at) for row in found} == {type(post.created_at) for post in posts}
@@ -40,6 +40,6 @@ def test_it_is_one_query(alice, asked, django_assert_num_queries):
 
 
 def test_a_value_that_the_statement_would_not_carry_is_refused(db):
-    careless = Prepared(lambda author, ids: Post.objects.filter(pk__in=ids).for_cards(), CardRow)
+    careless = Prepared(lambda author, ids: Post.objects.filter(pk__in=ids).for_cards(None), CardRow)
     with pytest.raises(ValueError, match="every value"):
         careless(author=1, ids=[2])

@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 ONLINE = [
     ("posts", "0002_post_author_newest"),
     ("posts", "0004_text_or_pictures"),
+    ("posts", "0006_reposts_found"),
     ("follows", "0002_fewer_indexes"),
     ("media", "0003_file_unclaimed"),
 ]

@@ -28,7 +28,7 @@ def publish(
 
 
 def card(post: Post, viewer: User) -> str:
-    return cards.draw([queries.one(post.pk, viewer=viewer).card], viewer=viewer)[0].html
+    return cards.draw(queries.among([post.pk], viewer=viewer), viewer=viewer)[0].html
 
 
 @pytest.mark.parametrize(

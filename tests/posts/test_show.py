@@ -22,7 +22,7 @@ def telling(answer) -> str:
 
 
 def card(post: Post, viewer, **options) -> str:
-    return cards.draw([queries.one(post.pk, viewer=viewer).card], viewer=viewer, **options)[0].html
+    return cards.draw(queries.among([post.pk], viewer=viewer), viewer=viewer, **options)[0].html
 
 
 def test_anybody_reads_a_public_post(visitor, alice):

@@ -1,0 +1,1 @@
+"""What interactions do when something below them has happened."""

@@ -1,0 +1,72 @@
+"""Who a post is for, as forms say it: `public followers mutual group:<id> self`, and who may comment."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.paging import read_id
+from core.refusals import Refusal
+from follows.models import FollowGroup
+from posts.models.post import CommentPolicy, Visibility
+
+GROUP = "group:"
+
+
+class UnknownVisibility(Refusal):
+    code = "visibility"
+    message = _("Choose who may see this post.")
+
+
+class UnknownPolicy(Refusal):
+    code = "comment_policy"
+    message = _("Choose who may comment on this post.")
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a post is published, as its form says it."""
+
+    visibility: str = Visibility.PUBLIC
+    comment_policy: str = CommentPolicy.EVERYONE
+    sensitive: bool = False
+    spoiler: bool = False
+
+
+PLAIN = Options()
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who may see a post, and who of those may comment."""
+
+    visibility: str = Visibility.PUBLIC
+    group: FollowGroup | None = None
+    comment_policy: str = CommentPolicy.EVERYONE
+
+    @property
+    def said(self) -> str:
+        """The visibility as a form says it."""
+        return f"{GROUP}{self.group.pk}" if self.group else str(self.visibility)
+
+
+def read(options: Options, *, owner: User) -> Audience:
+    """Whom a form means, of its owner's groups. One query for a group, else none.
+
+    Raises UnknownVisibility (a group of somebody else's is as unknown as one that never was) and UnknownPolicy.
+    """
+    visibility, comment_policy = options.visibility, options.comment_policy
+    if comment_policy not in CommentPolicy.values:
+        raise UnknownPolicy
+    if visibility.startswith(GROUP):
+        return Audience(Visibility.GROUP, _group(visibility.removeprefix(GROUP), owner), comment_policy)
+    if visibility not in Visibility.values or visibility == Visibility.GROUP:
+        raise UnknownVisibility
+    return Audience(visibility, None, comment_policy)
+
+
+def _group(raw: str, owner: User) -> FollowGroup:
+    try:
+        return FollowGroup.objects.get(pk=read_id(raw), owner=owner)
+    except (ValueError, FollowGroup.DoesNotExist):
+        raise UnknownVisibility from None

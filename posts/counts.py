@@ -1,0 +1,55 @@
+"""Counting likes, comments and reposts of posts, exactly, without making those who do it wait for each other.
+
+Call `add` as the last thing of a transaction, with what INSERT and DELETE really did: blind counting drifts (measured).
+"""
+
+from collections.abc import Iterable, Mapping
+from random import randrange
+
+from django.db import connection
+from django.db.models import Sum
+
+from posts.models.counts import KINDS, SHARDS, PostCounts
+
+# A row of the post that nobody holds at the moment; without one, another is made. A number that is spread over rows
+# costs its readers a sum of at most SHARDS.
+FREE = (
+    "UPDATE posts_postcounts SET {kind} = {kind} + %(by)s WHERE id = (SELECT id FROM posts_postcounts "
+    "WHERE post_id = %(post)s ORDER BY shard LIMIT 1 FOR UPDATE SKIP LOCKED)"
+)
+ANY = (
+    "INSERT INTO posts_postcounts (post_id, shard, {kind}) VALUES (%(post)s, %(shard)s, %(by)s) "
+    "ON CONFLICT (post_id, shard) DO UPDATE SET {kind} = posts_postcounts.{kind} + excluded.{kind}"
+)
+
+
+def add(post_id: int, kind: str, by: int) -> None:
+    """Add to one of KINDS of a post. One statement, or two where others are at the same post."""
+    if kind not in KINDS:
+        raise ValueError(kind)
+    wanted: dict[str, int] = {"post": post_id, "by": by, "shard": 0}
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(FREE.format(kind=kind), wanted)
+            if cursor.rowcount:
+                return
+            wanted["shard"] = randrange(SHARDS)
+        cursor.execute(ANY.format(kind=kind), wanted)
+
+
+def of(post_ids: Iterable[int]) -> dict[int, dict[str, int]]:
+    """The numbers of these posts, zeros included. One query."""
+    ids = list(post_ids)
+    found = {pk: dict.fromkeys(KINDS, 0) for pk in ids}
+    sums = PostCounts.objects.filter(post__in=ids).order_by().values_list("post")
+    for pk, *numbers in sums.annotate(**{f"all_{kind}": Sum(kind) for kind in KINDS}):
+        found[pk] = dict(zip(KINDS, numbers, strict=True))
+    return found
+
+
+def set_to(numbers: Mapping[int, Mapping[str, int]]) -> None:
+    """Make these the numbers of posts (for data sets and repairs): one row each. Writers must rest meanwhile."""
+    PostCounts.objects.filter(post__in=numbers).delete()
+    PostCounts.objects.bulk_create(
+        [PostCounts(post_id=pk, **of_one) for pk, of_one in numbers.items()], batch_size=1000
+    )
