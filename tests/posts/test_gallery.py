@@ -109,7 +109,7 @@ def test_what_is_said_of_a_picture_is_escaped_and_read_out(alice):
 
 
 def test_what_is_sensitive_is_covered_and_left_out_of_the_wall_and_of_previews(visitor, alice):
-    post = publish(alice, sensitive=True)
+    post = publish(alice, options=Options(sensitive=True))
     assert '<details class="veil"' in card(post, alice)
     assert "og:image" not in visitor.get(f"/p/{post.pk}/").content.decode()
     assert "data-picture " not in visitor.get("/u/alice/?tab=photos").content.decode()
