@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("timelines.urls")),
     path("", include("accounts.urls")),
     path("", include("posts.urls")),
+    path("", include("interactions.urls")),
     path("topics/", include("topics.urls")),
     path("", include("follows.urls")),
     path("", include("search.urls")),

@@ -1,0 +1,1 @@
+"""Pages of what people did with posts, a module for each noun."""
