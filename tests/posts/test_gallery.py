@@ -8,6 +8,7 @@ from accounts import actions as accounts
 from accounts.models import User
 from media.models import File
 from posts import actions, cards, gallery, queries
+from posts.audience import Options
 from posts.models import Post
 from posts.pictures import PICTURE, Attachment
 from tests.media.renditions import PLACEHOLDER, make_ready, pending
