@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from accounts.models import User
-from core.paging import PAGE, Page, by_cursor
+from core.paging import MAX_ID, PAGE, Page, by_cursor
+from core.refusals import Missing
 from posts.models import CardRow, Post
 from topics.models import Topic
 
@@ -48,3 +49,11 @@ def card(post: Post, *, viewer: Any) -> list[CardRow]:
 def one(post_id: int, *, viewer: Any) -> Post | None:
     """The post with its author if the viewer may see it; private, deleted and missing are alike."""
     return Post.objects.visible_to(viewer).select_related("author").filter(pk=post_id).first()
+
+
+def asked_for(post_id: int, *, viewer: Any) -> Post:
+    """The post of a page of its own. Raises Missing, for what is private, deleted, or no id at all."""
+    post = one(post_id, viewer=viewer) if post_id <= MAX_ID else None
+    if post is None:
+        raise Missing
+    return post

@@ -1,4 +1,4 @@
-"""Writing a post, its permanent page, and deleting it."""
+"""Writing a post: the composer's page, and sending what it holds."""
 
 from dataclasses import replace
 from typing import cast
@@ -6,29 +6,23 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
-from accounts.requests import MemberRequest
 from core.htmx import SeeOther, next_address
-from core.paging import MAX_ID, read_id
-from core.refusals import BadRequest, Missing, Refusal
+from core.refusals import Refusal
 from core.submissions import Repeated, Ticket, raise_if_taken, ticket
-from posts import actions, cards, composer, gallery, pictures, queries
+from posts import actions, composer, pictures
 from posts.audience import Options
 from posts.composer import Written
 from posts.models import Post
 from posts.pictures import PictureRefused
 from posts.receiving import Received, receive
 from posts.text import MAX_CODE_POINTS, TextRefused, check_readable
-
-# As many as a page of home shows.
-MOST_CARDS = 25
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,66 +86,6 @@ def _published(request: HttpRequest, written: Written, form: Ticket) -> Post:
         ticket=form,
         attachments=written.attachments,
     )
-
-
-@require_safe
-def show(request: HttpRequest, post_id: int) -> HttpResponse:
-    post = _visible(request, post_id)
-    card = cards.draw(queries.card(post, viewer=request.user), viewer=request.user, whole=True)
-    context = {"post": post, "author": post.author, "cards": card, "preview": _preview(post)}
-    return render(request, "posts/show.html", context)
-
-
-def _preview(post: Post) -> gallery.Shown | None:
-    """The picture that other sites show beside a link to the post: none that is covered here."""
-    first = gallery.of(post)[:1] if post.picture_count and not post.sensitive else ()
-    return next((picture for picture in first if picture.is_ready), None)
-
-
-@require_safe
-def photo(request: HttpRequest, post_id: int, number: int) -> HttpResponse:
-    """One picture of a post by itself: what the lightbox shows, for browsers without a script and for links."""
-    post = _visible(request, post_id)
-    shown = gallery.of(post)
-    if not 0 < number <= len(shown):
-        raise Missing
-    context = {"post": post, "picture": shown[number - 1], "count": len(shown)}
-    neighbours = {"before": number - 1 or None, "after": number + 1 if number < len(shown) else None}
-    return render(request, "posts/photo.html", context | neighbours)
-
-
-@require_safe
-def some_cards(request: HttpRequest) -> HttpResponse:
-    """The cards of these posts (`?post=…&post=…`) as they are now: for a page whose pictures were being prepared."""
-    try:
-        ids = [read_id(raw) for raw in request.GET.getlist("post")[:MOST_CARDS]]
-    except ValueError:
-        raise BadRequest from None
-    drawn = cards.draw(queries.among(ids, viewer=request.user), viewer=request.user)
-    return render(request, "posts/cards.html", {"cards": drawn})
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def delete(request: MemberRequest, post_id: int) -> HttpResponse:
-    """Asks on GET (the way without JavaScript), deletes on POST."""
-    post = _visible(request, post_id)
-    if post.author_id != request.user.pk:
-        raise actions.NotYours
-    if request.method != "POST":
-        card = cards.draw(queries.card(post, viewer=request.user), viewer=request.user)
-        return render(request, "posts/delete.html", {"post": post, "cards": card, "next": next_address(request)})
-    actions.delete(post_id=post.pk, by=request.user)
-    messages.success(request, _("Deleted."))
-    back = next_address(request)
-    return SeeOther("/" if back == post.get_absolute_url() else back)
-
-
-def _visible(request: HttpRequest, post_id: int) -> Post:
-    post = queries.one(post_id, viewer=request.user) if post_id <= MAX_ID else None
-    if post is None:
-        raise Missing
-    return post
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""Pages of posts, by what one does there."""
