@@ -28,6 +28,7 @@ from operations.demo.photographs.camera import photograph
 from operations.demo.sign_ins import PASSWORD
 from operations.groups import MODERATORS
 from posts.actions import import_post
+from posts.audience import Options
 from posts.pictures import PICTURE, Attachment
 from topics.actions import describe, ensure
 
@@ -148,7 +149,8 @@ def _pairs(cast: Cast, others: list[User]) -> Iterator[tuple[int, int]]:
 
 def _publish(post: Written, author: User) -> None:
     attachments = list(_attachments(post, author))
-    import_post(author=author, raw=post.text, at=post.at, attachments=attachments, sensitive=post.sensitive)
+    options = Options(sensitive=post.sensitive)
+    import_post(author=author, raw=post.text, at=post.at, options=options, attachments=attachments)
 
 
 def _attachments(post: Written, author: User) -> Iterator[Attachment]:

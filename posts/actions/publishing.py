@@ -76,19 +76,26 @@ def publish(
 
 
 def import_post(
-    *, author: User, raw: str, at: datetime, attachments: Sequence[Attachment] = (), sensitive: bool = False
+    *,
+    author: User,
+    raw: str,
+    at: datetime,
+    options: Options = PLAIN,
+    attachments: Sequence[Attachment] = (),
+    quoted: Post | None = None,
 ) -> Post:
-    """Take in a post of an earlier date: an id of that date, no fan-out, no limits.
+    """Take in a post of an earlier date: an id of that date, no fan-out, no limits; nobody counts a repost.
 
-    Raises text.TextRefused, and what `publish` raises for attachments.
+    Raises text.TextRefused, and what `publish` raises for options and attachments.
     """
     content = text.normalise(raw)
-    text.check(content, may_be_empty=bool(attachments))
+    text.check(content, may_be_empty=bool(attachments) or quoted is not None)
     attachments = pictures.checked(attachments)
     with transaction.atomic():
         files = pictures.claim(attachments, author=author)
-        marks = {"created_at": at, "picture_count": len(files), "sensitive": sensitive and bool(files)}
-        post = _insert(Post(author=author, text=content, units=text.count_units(content), **marks))
+        post = _made(author, content, options, len(files), quoted)
+        post.created_at = at
+        _insert(post)
         pictures.attach(post, files, attachments)
         _complete(post)
     return post

@@ -9,6 +9,7 @@ from core.models import OutboxRow
 from media import actions as media
 from media.models import File
 from posts import actions, pictures, text
+from posts.audience import Options
 from posts.pictures import PICTURE, Attachment
 from tests.media.pictures import jpeg, upload
 
@@ -23,7 +24,7 @@ def held(owner) -> File:
 def test_its_pictures_are_claimed_in_order_and_queued(alice):
     files = [held(alice), held(alice)]
     shown = [Attachment(files[1].key, "the second"), Attachment(files[0].key)]
-    post = actions.import_post(author=alice, raw="two", at=LONG_AGO, attachments=shown, sensitive=True)
+    post = actions.import_post(author=alice, raw="two", at=LONG_AGO, attachments=shown, options=Options(sensitive=True))
     assert list(post.pictures.order_by("position").values_list("file", "alt")) == [
         (files[1].pk, "the second"),
         (files[0].pk, ""),
@@ -36,7 +37,7 @@ def test_its_pictures_are_claimed_in_order_and_queued(alice):
 
 def test_pictures_need_no_words_and_words_are_sensitive_of_nothing(alice):
     alone = actions.import_post(author=alice, raw="", at=LONG_AGO, attachments=[Attachment(held(alice).key)])
-    words = actions.import_post(author=alice, raw="words", at=LONG_AGO, sensitive=True)
+    words = actions.import_post(author=alice, raw="words", at=LONG_AGO, options=Options(sensitive=True))
     assert (alone.text, alone.picture_count, words.sensitive) == ("", 1, False)
     with pytest.raises(text.TextRefused):
         actions.import_post(author=alice, raw="", at=LONG_AGO)
