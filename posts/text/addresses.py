@@ -26,7 +26,7 @@ _START = re.compile(
     r"|(?<![A-Za-z0-9@＠._-])(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
 )
 _REST = re.compile(_CHARACTERS)
-_PORT_AND_PATH = re.compile(rf"(?::[0-9]{{1,5}}(?![A-Za-z0-9]))?(?:[/?]{_CHARACTERS})?")
+_PORT_AND_PATH = re.compile(rf"(?::[0-9]{{1,5}}(?![A-Za-z0-9]))?(?:(?:\?|/(?!/[@＠])){_CHARACTERS})?")
 _SCHEME_AT_END = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?$")
 
 

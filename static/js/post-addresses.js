@@ -14,7 +14,7 @@ const START = new RegExp(
   "g",
 );
 const REST = new RegExp(CHARACTERS, "y");
-const PORT_AND_PATH = new RegExp(String.raw`(?::[0-9]{1,5}(?![A-Za-z0-9]))?(?:[/?]${CHARACTERS})?`, "y");
+const PORT_AND_PATH = new RegExp(String.raw`(?::[0-9]{1,5}(?![A-Za-z0-9]))?(?:(?:\?|/(?!/[@＠]))${CHARACTERS})?`, "y");
 
 /** Start and end of each address, in order. */
 export function* addressSpans(text) {
