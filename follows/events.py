@@ -6,3 +6,7 @@ from django.dispatch import Signal
 followed = Signal()
 # follower, followee: User. A row went, whoever of the two ended it.
 unfollowed = Signal()
+# blocker, blocked: User. They are apart from now on; an unfollowed for each follow that it ended came before.
+blocked = Signal()
+# blocker, blocked: User. The row went. The other may still block on their side.
+unblocked = Signal()

@@ -1,9 +1,12 @@
 """Who follows whom, as pages and the fan-out ask it: a fixed number of queries, served by an index at any size."""
 
+from typing import Any
+
 from accounts.models import User
 from core.paging import PAGE, Page, by_cursor
 from core.refusals import Missing
 from follows.models import Follow
+from follows.relations import relation
 
 
 def follower_ids(author_id: int, *, after: int, limit: int) -> list[int]:
@@ -27,9 +30,12 @@ def followers(person: User, *, cursor: int | None = None, size: int = PAGE) -> P
     return by_cursor(rows, cursor, size=size)
 
 
-def member(handle: str) -> User:
-    """The member at /u/<handle>/, in any case of letters, suspended ones too. Raises Missing. One query."""
+def member(handle: str, *, viewer: Any = None) -> User:
+    """The member at /u/<handle>/, in any case of letters, suspended ones too.
+
+    Raises Missing: also, and no differently, when one of the two blocked the other. Two queries; one for a visitor.
+    """
     found = User.objects.by_handle(handle).exclude(state=User.State.DELETED).first()
-    if found is None:
+    if found is None or relation(viewer, found).apart:
         raise Missing
     return found

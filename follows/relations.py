@@ -81,6 +81,13 @@ def relation(viewer: Any, person: User | int) -> Relation:
     return Relations.between(viewer, [person]).to(person)
 
 
+def apart_from(viewer: int, people: Iterable[int]) -> set[int]:
+    """Those of these people (ids) who blocked the viewer, or whom the viewer blocked. One query."""
+    ids = list(people)
+    blocks = Block.objects.filter(Q(blocker=viewer, blocked__in=ids) | Q(blocked=viewer, blocker__in=ids))
+    return {other for pair in blocks.values_list("blocker_id", "blocked_id") for other in pair} - {viewer}
+
+
 def unblocked(viewer: int, *, person: str = "author") -> Q:
     """Rows of whose `person` (a column) neither blocked the viewer nor was blocked; `filter` takes it.
 

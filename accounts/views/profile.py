@@ -11,7 +11,7 @@ from accounts import queries
 from accounts.models import NICKNAME_LENGTH, User
 from core.paging import read_cursor
 from core.refusals import Missing
-from follows.relations import relation
+from follows.relations import Relation, relation
 from posts import queries as posts
 
 POSTS, PHOTOS, ABOUT = "posts", "photos", "about"
@@ -21,7 +21,8 @@ POSTS, PHOTOS, ABOUT = "posts", "photos", "about"
 def profile(request: HttpRequest, handle: str) -> HttpResponse:
     """Posts, pictures or facts of a member. Suspended ones are missing; another case of the handle leads here."""
     person = User.objects.active().by_handle(handle).first()
-    if person is None:
+    to_person = relation(request.user, person) if person else None
+    if person is None or to_person is None or to_person.apart:
         raise Missing
     if person.handle != handle:
         query = request.META.get("QUERY_STRING", "")
@@ -29,20 +30,19 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     asked = request.GET.get("tab", "")
     tab = asked if asked in (PHOTOS, ABOUT) else POSTS
     part = {POSTS: _posts, PHOTOS: _photos}.get(tab, _facts)
-    return render(request, "accounts/profile.html", _head(request, person, tab) | part(request, person))
+    return render(request, "accounts/profile.html", _head(person, tab, to_person) | part(request, person))
 
 
 @require_safe
 def by_nickname(request: HttpRequest, nickname: str) -> HttpResponse:
     """Where a nickname leads today: tomorrow it may be somebody else's, so no permanent redirect."""
     person = queries.people_named([nickname]).get(nickname) if len(nickname) <= NICKNAME_LENGTH[1] else None
-    if person is None:
+    if person is None or relation(request.user, person).apart:
         raise Missing
     return redirect(person)
 
 
-def _head(request: HttpRequest, person: User, tab: str) -> dict[str, Any]:
-    to_person = relation(request.user, person)
+def _head(person: User, tab: str, to_person: Relation) -> dict[str, Any]:
     return {
         "person": person,
         "kind_label": person.verified_kind,

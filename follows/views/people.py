@@ -40,7 +40,7 @@ def _listed(
     request: HttpRequest, handle: str, which: str, read: Callable[..., Page[Follow]], other: Callable[[Follow], User]
 ) -> HttpResponse:
     """One of the two lists. A handle in another case leads to the address as it is written."""
-    person = queries.member(handle)
+    person = queries.member(handle, viewer=request.user)
     if not person.is_active:
         raise Missing
     if person.handle != handle:

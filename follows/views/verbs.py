@@ -21,7 +21,7 @@ VERB = ["GET", "HEAD", "POST"]
 @require_http_methods(VERB)
 def follow(request: HttpRequest, handle: str) -> HttpResponse:
     """Follow the person. Opened by hand, or after signing in, it leads to their page: reading changes nothing."""
-    person = member(handle)
+    person = member(handle, viewer=request.user)
     if request.method != "POST":
         return redirect(person)
     if not request.user.is_authenticated:
@@ -32,7 +32,7 @@ def follow(request: HttpRequest, handle: str) -> HttpResponse:
 
 @require_http_methods(VERB)
 def unfollow(request: HttpRequest, handle: str) -> HttpResponse:
-    person = member(handle)
+    person = member(handle, viewer=request.user)
     if request.method != "POST":
         return redirect(person)
     if not request.user.is_authenticated:
@@ -44,7 +44,7 @@ def unfollow(request: HttpRequest, handle: str) -> HttpResponse:
 @require_http_methods(VERB)
 def remove(request: HttpRequest, handle: str) -> HttpResponse:
     """End a person's following of me: asks on GET (the way without JavaScript), does it on POST."""
-    person = member(handle)
+    person = member(handle, viewer=request.user)
     if not request.user.is_authenticated:
         return _sign_in_first(request, person)
     back = next_address(request, f"{request.user.get_absolute_url()}followers/")

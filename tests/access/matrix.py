@@ -1,6 +1,6 @@
 """Who may open what: a row for every address that carries an id, a handle, a key or another name of somebody's thing.
 
-A row says what each of five people is answered. To add one: name the URL, make its arguments from the scene, and write
+A row says what each of six people is answered. To add one: name the URL, make its arguments from the scene, and write
 down what you mean to happen before you look at what does.
 
     visitor    signed out
@@ -8,6 +8,7 @@ down what you mean to happen before you look at what does.
     other      signed in, a stranger to it (mallory)
     suspended  signed in when the account was suspended
     staff      a moderator
+    blocked    signed in, and the owner has blocked them: what is the owner's is missing for them, as if it never was
 """
 
 from collections.abc import Callable
@@ -29,6 +30,7 @@ class Scene:
     owner: User
     other: User
     follower: User
+    blocked: User
     post: Post
     deleted_post: Post
     picture_key: str
@@ -49,6 +51,7 @@ class Row:
     other: int
     suspended: int
     staff: int
+    blocked: int
     method: str = "get"
     posted: Callable[[Scene], dict[str, Any]] = lambda scene: {}
     # Tells rows of one address apart in the test's name.
@@ -71,15 +74,22 @@ def _deleted_post(scene: Scene) -> dict[str, Any]:
 
 
 def _public(url: str, arguments: Callable[[Scene], dict[str, Any]], case: str = "") -> Row:
-    """Anybody may read it, with or without an account."""
-    return Row(url, arguments, visitor=OK, owner=OK, other=OK, suspended=OK, staff=OK, case=case)
+    """Anybody may read it, with or without an account; but not whom its owner blocked, while they are signed in."""
+    return Row(
+        url, arguments, visitor=OK, owner=OK, other=OK, suspended=OK, staff=OK, blocked=MISSING, case=case
+    )  # fmt: skip
+
+
+def _nobody_s(url: str, arguments: Callable[[Scene], dict[str, Any]], case: str = "") -> Row:
+    """Anybody may read it, and it belongs to nobody who could block: a topic, the file of a public picture."""
+    return Row(url, arguments, visitor=OK, owner=OK, other=OK, suspended=OK, staff=OK, blocked=OK, case=case)
 
 
 def _missing(url: str, arguments: Callable[[Scene], dict[str, Any]], case: str = "", method: str = "get") -> Row:
     """Nobody learns that it was ever there: not its owner, not staff."""
     return Row(
         url, arguments, visitor=MISSING, owner=MISSING, other=MISSING, suspended=MISSING, staff=MISSING,
-        case=case, method=method,
+        blocked=MISSING, case=case, method=method,
     )  # fmt: skip
 
 
@@ -87,39 +97,39 @@ ROWS = [
     _public("accounts:profile", _owner),
     _missing("accounts:profile", lambda scene: {"handle": "nobody-of-that-name"}, "unknown"),
     Row("accounts:by_nickname", lambda scene: {"nickname": scene.owner.nickname},
-        visitor=FOUND, owner=FOUND, other=FOUND, suspended=FOUND, staff=FOUND),
+        visitor=FOUND, owner=FOUND, other=FOUND, suspended=FOUND, staff=FOUND, blocked=MISSING),
     _missing("accounts:by_nickname", lambda scene: {"nickname": "nobody"}, "unknown"),
     _public("follows:following", _owner),
     _public("follows:followers", _owner),
     Row("follows:follow", _owner, method="post",
-        visitor=SEE_OTHER, owner=CONFLICT, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER),
+        visitor=SEE_OTHER, owner=CONFLICT, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER, blocked=MISSING),
     Row("follows:unfollow", _owner, method="post",
-        visitor=SEE_OTHER, owner=SEE_OTHER, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER),
+        visitor=SEE_OTHER, owner=SEE_OTHER, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER, blocked=MISSING),
     Row("follows:remove", lambda scene: {"handle": scene.follower.handle}, method="post",
-        visitor=SEE_OTHER, owner=SEE_OTHER, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER),
+        visitor=SEE_OTHER, owner=SEE_OTHER, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER, blocked=SEE_OTHER),
     _public("posts:show", _post),
     _missing("posts:show", _deleted_post, "deleted"),
     _missing("posts:show", lambda scene: {"post_id": 2**64}, "beyond 64 bits"),
     Row("posts:delete", _post,
-        visitor=TO_SIGN_IN, owner=OK, other=FORBIDDEN, suspended=TO_SIGN_IN, staff=FORBIDDEN),
+        visitor=TO_SIGN_IN, owner=OK, other=FORBIDDEN, suspended=TO_SIGN_IN, staff=FORBIDDEN, blocked=MISSING),
     Row("posts:delete", _post, method="post",
-        visitor=TO_SIGN_IN, owner=SEE_OTHER, other=FORBIDDEN, suspended=TO_SIGN_IN, staff=FORBIDDEN),
+        visitor=TO_SIGN_IN, owner=SEE_OTHER, other=FORBIDDEN, suspended=TO_SIGN_IN, staff=FORBIDDEN, blocked=MISSING),
     Row("posts:delete", _deleted_post, method="post", case="deleted",
-        visitor=TO_SIGN_IN, owner=MISSING, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING),
-    _public("topics:topic", lambda scene: {"name": "matrix"}),
+        visitor=TO_SIGN_IN, owner=MISSING, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING),
+    _nobody_s("topics:topic", lambda scene: {"name": "matrix"}),
     _missing("topics:topic", lambda scene: {"name": "nobody-wrote-of-it"}, "unknown"),
-    _public("media:serve", lambda scene: {"key": scene.picture_key}),
+    _nobody_s("media:serve", lambda scene: {"key": scene.picture_key}),
     _missing("media:serve", lambda scene: {"key": "0" * len(scene.picture_key)}, "unknown"),
     _public("posts:photo", lambda scene: {"post_id": scene.pictured_post.pk, "number": 1}),
     _missing("posts:photo", lambda scene: {"post_id": scene.pictured_post.pk, "number": 2}, "beyond the last"),
     _missing("posts:photo", lambda scene: {"post_id": scene.deleted_post.pk, "number": 1}, "deleted"),
     Row("media:serve", lambda scene: {"key": scene.waiting_key}, case="waits for its post",
-        visitor=MISSING, owner=OK, other=MISSING, suspended=MISSING, staff=MISSING),
+        visitor=MISSING, owner=OK, other=MISSING, suspended=MISSING, staff=MISSING, blocked=MISSING),
     # Nobody learns from the answer whether it is there.
     Row("media:discard", lambda scene: {"key": scene.waiting_upload}, method="post",
-        visitor=FORBIDDEN, owner=EMPTY, other=EMPTY, suspended=FORBIDDEN, staff=EMPTY),
+        visitor=FORBIDDEN, owner=EMPTY, other=EMPTY, suspended=FORBIDDEN, staff=EMPTY, blocked=EMPTY),
     Row("media:retry", lambda scene: {"key": scene.failed_upload}, method="post",
-        visitor=FORBIDDEN, owner=SEE_OTHER, other=MISSING, suspended=FORBIDDEN, staff=MISSING),
+        visitor=FORBIDDEN, owner=SEE_OTHER, other=MISSING, suspended=FORBIDDEN, staff=MISSING, blocked=MISSING),
     Row("accounts:end_session", lambda scene: {"session_id": scene.session_id}, method="post",
-        visitor=TO_SIGN_IN, owner=SEE_OTHER, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING),
+        visitor=TO_SIGN_IN, owner=SEE_OTHER, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING),
 ]  # fmt: skip

@@ -1,9 +1,10 @@
-"""Drives the matrix: each row for each of the five, and no address with an argument left out."""
+"""Drives the matrix: each row for each of the six, and no address with an argument left out."""
 
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
 from accounts.models import User
+from follows.actions import block
 from media.models import File
 from posts.pictures import PICTURE, Attachment
 from tests.access.matrix import ROWS, Row, Scene
@@ -11,7 +12,7 @@ from tests.architecture.source import apps
 from tests.factories import make_post, make_user
 from tests.media.renditions import make_ready, pending
 
-WHO = ("visitor", "owner", "other", "suspended", "staff")
+WHO = ("visitor", "owner", "other", "suspended", "staff", "blocked")
 PASSPORT = {
     "accounts:password_new": "the token in the letter is the right; tests/accounts tries others",
     "accounts:confirm_email": "the signed proof in the letter is the right; tests/accounts tries others",
@@ -40,6 +41,7 @@ def scene(alice, bob, mallory, as_) -> Scene:
         owner=alice,
         other=mallory,
         follower=bob,
+        blocked=_blocked_by(alice),
         post=make_post(author=alice, text="On access #matrix"),
         deleted_post=gone,
         picture_key=picture.renditions.get().key,
@@ -49,6 +51,12 @@ def scene(alice, bob, mallory, as_) -> Scene:
         failed_upload=failed.key,
         session_id=session.pk,
     )
+
+
+def _blocked_by(owner: User) -> User:
+    person = make_user(handle="blocked")
+    block(blocker=owner, blocked=person)
+    return person
 
 
 @pytest.fixture
