@@ -22,7 +22,7 @@ from core.models import AuditEntry
 from follows.actions import bulk_follow
 from follows.models import Follow
 from media.actions import adopt, hold
-from operations.demo import art, content, crowd
+from operations.demo import art, content, crowd, talk
 from operations.demo.content import Person, Written
 from operations.demo.photographs.camera import photograph
 from operations.demo.sign_ins import PASSWORD
@@ -71,8 +71,9 @@ def seed(*, now: datetime, size: int = CROWD) -> Seeded:
     for post in reversed(posts):
         _publish(post, cast[post.handle])
     _describe_topics(cast["moderator"])
+    reposts = talk.seed(cast, others, now=now)
     audit.record(actor=None, verb=SEEDED, subject=cast["demo"])
-    return Seeded(len(cast), len(others), Follow.objects.count(), len(posts))
+    return Seeded(len(cast), len(others), Follow.objects.count(), len(posts) + reposts)
 
 
 def _make_cast(people: list[Person], now: datetime) -> Cast:

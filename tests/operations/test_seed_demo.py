@@ -13,13 +13,15 @@ from accounts.interests import Field
 from accounts.models import ReservedName, User
 from core.models import AuditEntry, OutboxRow
 from follows.models import Follow
+from interactions.models import Comment, Like, Spread
 from media import storage, sweeping
 from media.decoder import LONG_AT
 from media.models import File, Rendition
-from operations.demo import content, crowd, seeding, sign_ins
+from operations.demo import content, crowd, seeding, sign_ins, talk
 from operations.demo.photographs import camera, moving
 from operations.demo.photographs.lights import LIGHTS
 from operations.groups import MODERATORS
+from posts import counts
 from posts.models import MAX_ALT, MAX_PICTURES, Mention, Post, PostPicture, PostTopic
 from posts.text import FOLD_UNITS, count_units
 from tests import factories
@@ -27,16 +29,19 @@ from topics.models import Topic
 
 pytestmark = pytest.mark.django_db
 CROWD = 60
+NOW = timezone.now()
 
 
 @pytest.fixture
 def seeded(monkeypatch: pytest.MonkeyPatch) -> seeding.Seeded:
     """Some posts and no pictures, which take longer than all the rest."""
     written = content.posts
-    monkeypatch.setattr(content, "posts", lambda now: written(now)[::10])
+    talked_about = [(handle, at) for handle, at, _ in talk.lines(NOW)]
+    some = [post for n, post in enumerate(written(NOW)) if n % 10 == 0 or (post.handle, post.at) in talked_about]
+    monkeypatch.setattr(content, "posts", lambda now: some)
     monkeypatch.setattr(seeding, "_illustrate", lambda *_: None)
     monkeypatch.setattr(seeding, "_attachments", lambda *_: ())
-    return seeding.seed(now=timezone.now(), size=CROWD)
+    return seeding.seed(now=NOW, size=CROWD)
 
 
 def seed(**options: object) -> str:
@@ -60,6 +65,20 @@ def test_every_counter_is_what_a_recount_says(seeded: seeding.Seeded) -> None:
         assert (person.post_count, person.following_count, person.follower_count) == counted, person
     for topic in Topic.objects.annotate(number=Count("uses")):
         assert topic.post_count == topic.number, topic
+
+
+def test_people_talk_about_posts_and_every_number_is_right(seeded: seeding.Seeded) -> None:
+    posts = Post.objects.all()
+    assert Comment.objects.filter(parent=None).exists() and Comment.objects.exclude(answered=None).exists()
+    assert Spread.objects.filter(depth__gt=1).exists()
+    assert Spread.objects.count() == posts.exclude(root=None).count() > 0
+    numbers = counts.of(posts.values_list("pk", flat=True))
+    for post in posts:
+        passed_on = posts.filter(Q(root=post) | Q(parent=post)).count()
+        likes, comments = Like.objects.filter(post=post).count(), Comment.objects.filter(post=post).count()
+        assert numbers[post.pk] == {"likes": likes, "comments": comments, "reposts": passed_on}
+    for comment in Comment.objects.all():
+        assert (comment.like_count, comment.reply_count) == (comment.likes.count(), comment.replies.count())
 
 
 def test_everybody_has_their_names_to_themselves(seeded: seeding.Seeded) -> None:
