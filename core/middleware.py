@@ -1,8 +1,6 @@
 """What every request passes: whose address it is, that it is readable, its time zone, and how refusals are told."""
 
-import zoneinfo
 from collections.abc import Callable
-from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
@@ -11,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils import timezone, translation
 
+from core import zones
 from core.refusals import BadRequest, Refusal, TooLarge, WrongMethod
 
 # Nothing of the site asks for these today; a page that does will say so.
@@ -94,22 +93,11 @@ class TimeZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        zone = _zone(request.COOKIES.get("timezone", ""))
+        zone = zones.named(request.COOKIES.get("timezone", ""))
         if zone is None:
             return self.get_response(request)
         with timezone.override(zone):
             return self.get_response(request)
-
-
-@lru_cache(maxsize=512)
-def _zone(name: str) -> zoneinfo.ZoneInfo | None:
-    return zoneinfo.ZoneInfo(name) if name in _zone_names() else None
-
-
-@lru_cache(maxsize=1)
-def _zone_names() -> frozenset[str]:
-    """Read once: they are hundreds of files."""
-    return frozenset(zoneinfo.available_timezones())
 
 
 class RefusalMiddleware:
