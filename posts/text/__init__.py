@@ -2,6 +2,7 @@
 
 from posts.text.length import count_units, fold_at, normalise
 from posts.text.limits import FOLD_UNITS, MAX_CODE_POINTS, MAX_MARKS, MAX_MENTION, MAX_UNITS, MAX_URL
+from posts.text.quoting import Chain, Fitted, fit, quote, take_apart
 from posts.text.refusals import (
     EmptyText,
     ForbiddenCharacter,
@@ -25,7 +26,9 @@ __all__ = [
     "MAX_TOPIC",
     "MAX_UNITS",
     "MAX_URL",
+    "Chain",
     "EmptyText",
+    "Fitted",
     "ForbiddenCharacter",
     "Kind",
     "StackedMarks",
@@ -36,9 +39,12 @@ __all__ = [
     "UrlTooLong",
     "check",
     "count_units",
+    "fit",
     "fold_at",
     "mention_candidates",
     "normalise",
+    "quote",
+    "take_apart",
     "tokenize",
     "topic_key",
 ]

@@ -14,7 +14,7 @@ from topics.naming import INVISIBLE
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _WHITE_SPACE = "\t\n\v\f \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 # White space without width; joiners, direction marks and variation selectors may end a text for a reason and stay.
-_ENDS = _WHITE_SPACE + "\u200b\u2060\ufeff"
+ENDS = _WHITE_SPACE + "\u200b\u2060\ufeff"
 # The Braille blank is a symbol to Unicode and nothing to the eye.
 _BLANK = _WHITE_SPACE + "\u2800"
 
@@ -27,7 +27,7 @@ def normalise(raw: str) -> str:
     text = _LINE_ENDS.sub("\n", raw)
     if not INVISIBLE.sub("", text).strip(_BLANK):
         return ""
-    return text.strip(_ENDS)
+    return text.strip(ENDS)
 
 
 def count_units(text: str) -> int:
@@ -38,7 +38,7 @@ def count_units(text: str) -> int:
 
 def units_of(text: str, tokens: Iterable[Token]) -> int:
     """Length in units of a normalised text whose tokens are known."""
-    return (sum(_halves_of_token(text, token) for token in tokens) + 1) // 2
+    return (sum(halves_of_token(text, token) for token in tokens) + 1) // 2
 
 
 def fold_at(text: str, units: int = FOLD_UNITS) -> int | None:
@@ -55,17 +55,23 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Start and halves of each stretch that must not be torn."""
     for token in tokenize(text):
         if token.kind != "text":
-            yield token.start, _halves_of_token(text, token)
+            yield token.start, halves_of_token(text, token)
             continue
         start = token.start
         while start < token.end:
             end = cluster_end(text, start, token.end)
-            yield start, sum(map(_halves, text[start:end]))
+            yield start, halves_of(text[start:end])
             start = end
 
 
-def _halves_of_token(text: str, token: Token) -> int:
-    return _ADDRESS if token.kind == "url" else sum(map(_halves, text[token.start : token.end]))
+def halves_of_token(text: str, token: Token) -> int:
+    """Halves of a unit; rounded up, their sum is the text's length."""
+    return _ADDRESS if token.kind == "url" else halves_of(text[token.start : token.end])
+
+
+def halves_of(letters: str) -> int:
+    """Halves of letters that are no address."""
+    return sum(map(_halves, letters))
 
 
 def _halves(character: str) -> int:

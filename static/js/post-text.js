@@ -17,7 +17,7 @@ const BRACKETED = /\[([^[\]\s]{1,16})\]/y;
 
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const BLANK = /^[\p{White_Space}\u2800]*$/u;
-const END = /[\p{White_Space}\u200b\u2060\ufeff]/u;
+export const END = /[\p{White_Space}\u200b\u2060\ufeff]/u;
 const COUNTS_NOTHING = /[\u0300-\u036f\ufe00-\ufe0f\u200d]/;
 
 /** The text as the server keeps it: line ends LF, ends trimmed, empty when there is nothing to see. */
@@ -34,13 +34,18 @@ export function normalise(raw) {
 /** Length in units: ASCII ½, accents, variation selectors and ZWJ 0, astral 2, others 1, a URL 10; rounded up. */
 export function countUnits(raw) {
   const text = normalise(raw);
-  const halves = tokenize(text).map((token) => (token.kind === "url" ? 20 : halvesOf(text, token)));
-  return Math.ceil(halves.reduce((sum, each) => sum + each, 0) / 2);
+  return Math.ceil(tokenize(text).reduce((sum, token) => sum + halvesOfToken(text, token), 0) / 2);
 }
 
-function halvesOf(text, { start, end }) {
+/** Halves of a unit; rounded up, their sum is the text's length. */
+export function halvesOfToken(text, { kind, start, end }) {
+  return kind === "url" ? 20 : halvesOf(text.slice(start, end));
+}
+
+/** Halves of letters that are no address. */
+export function halvesOf(letters) {
   let halves = 0;
-  for (const character of text.slice(start, end)) {
+  for (const character of letters) {
     if (character < "\x80") halves += 1;
     else if (!COUNTS_NOTHING.test(character)) halves += 2 * character.length;
   }

@@ -14,9 +14,10 @@ from tests.posts.text_samples import CASES, nasty_texts
 RUNNER = Path(__file__).with_name("text_cases.mjs")
 
 
-def read_in_browser(texts: list[str]) -> list[dict[str, Any]]:
+def in_browser(runner: Path, texts: list[str]) -> list[dict[str, Any]]:
+    """What the browser's code makes of each text; `runner` says which."""
     answer = subprocess.run(
-        ["node", RUNNER],  # noqa: S607
+        ["node", runner],  # noqa: S607
         input=json.dumps(texts),
         capture_output=True,
         text=True,
@@ -34,7 +35,7 @@ def read_on_server(raw: str) -> dict[str, Any]:
 
 @pytest.mark.node
 def test_passes_the_shared_cases() -> None:
-    for case, reading in zip(CASES, read_in_browser([case["text"] for case in CASES]), strict=True):
+    for case, reading in zip(CASES, in_browser(RUNNER, [case["text"] for case in CASES]), strict=True):
         found = [[kind, value] for kind, _, value in reading["tokens"] if kind != "text"]
         assert (found, reading["units"]) == (case["tokens"], case["units"]), case["why"]
 
@@ -42,7 +43,7 @@ def test_passes_the_shared_cases() -> None:
 @pytest.mark.node
 def test_agrees_with_the_server_on_random_texts() -> None:
     texts = nasty_texts(2_000)
-    for text, reading in zip(texts, read_in_browser(texts), strict=True):
+    for text, reading in zip(texts, in_browser(RUNNER, texts), strict=True):
         assert reading == read_on_server(text), ascii(text)
 
 
