@@ -20,7 +20,12 @@ LOOK_ALIKES = Path(__file__).with_name("look_alikes.txt")
 @lru_cache(maxsize=10_000)
 def fold(name: str) -> str:
     """The spelling: what makes `@word` mean a name. The fold of a beginning is the beginning of the fold."""
-    return simplified(_compatible(_compatible(name).casefold()))
+    return spelling(name)
+
+
+def spelling(text: str) -> str:
+    """The fold of a text of any length, which is not kept in memory."""
+    return simplified(_compatible(_compatible(text).casefold()))
 
 
 @lru_cache(maxsize=10_000)
