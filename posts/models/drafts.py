@@ -25,8 +25,12 @@ class Draft(models.Model):
     sensitive = models.BooleanField(default=False)
     spoiler = models.BooleanField(default=False)
     publish_at = models.DateTimeField(null=True, blank=True)
-    # Why its time passed without it: what the refusal said, in words for its author, as a translatable code.
-    refusal = models.CharField(max_length=300, blank=True, default="")
+    # Its time has come, but it has to wait (the limit of an hour, say): it is not tried before this.
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    # Why its time passed without it: the refusal's code, for which posts.scheduling has the words.
+    refusal = models.CharField(max_length=30, blank=True, default="")
+    # Raised by each change, so that a window with an older one is told, instead of writing over it.
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
 
@@ -45,6 +49,13 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.text[:50]
+
+    def get_absolute_url(self) -> str:
+        return f"/drafts/{self.pk}/"
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.publish_at is not None
 
 
 class DraftPicture(models.Model):
