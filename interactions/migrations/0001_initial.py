@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                     "answered",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -53,6 +54,7 @@ class Migration(migrations.Migration):
                     "parent",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="replies",
@@ -232,21 +234,51 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="comment",
-            index=models.Index(condition=models.Q(("parent", None)), fields=["post", "-id"], name="comment_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
             index=models.Index(
-                condition=models.Q(("parent", None)), fields=["post", "-like_count", "-id"], name="comment_hot"
+                condition=models.Q(("deleted_at", None), ("parent", None)),
+                fields=["post", "-id"],
+                name="comment_newest",
             ),
         ),
         migrations.AddIndex(
             model_name="comment",
-            index=models.Index(fields=["parent", "id"], name="comment_replies"),
+            index=models.Index(
+                condition=models.Q(("deleted_at", None), ("parent", None)),
+                fields=["post", "-like_count", "-id"],
+                name="comment_hot",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None), ("parent", None), ("selected_at__isnull", False)),
+                fields=["post", "-id"],
+                name="comment_chosen_newest",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None), ("parent", None), ("selected_at__isnull", False)),
+                fields=["post", "-like_count", "-id"],
+                name="comment_chosen_hot",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
+            index=models.Index(
+                condition=models.Q(("parent", None), _negated=True), fields=["parent", "id"], name="comment_replies"
+            ),
         ),
         migrations.AddIndex(
             model_name="comment",
             index=models.Index(fields=["author", "-id"], name="comment_author"),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
+            index=models.Index(
+                condition=models.Q(("answered", None), _negated=True), fields=["answered"], name="comment_answered"
+            ),
         ),
         migrations.AddIndex(
             model_name="comment",
@@ -279,7 +311,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="comment",
             constraint=models.CheckConstraint(
-                condition=models.Q(("is_pinned", False), ("parent__isnull", True), _connector="OR"),
+                condition=models.Q(
+                    ("is_pinned", False),
+                    models.Q(("deleted_at", None), ("hidden_at", None), ("parent", None)),
+                    _connector="OR",
+                ),
                 name="comment_pin_at_top",
             ),
         ),
