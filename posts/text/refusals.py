@@ -55,8 +55,10 @@ class ForbiddenCharacter(TextRefused):
     message = FORBIDDEN_MESSAGE
 
 
-def check(text: str, *, may_be_empty: bool = False) -> None:
+def check(text: str, *, may_be_empty: bool = False, most: int = MAX_UNITS) -> None:
     """Refuse a normalised text that cannot be posted; it may be empty beside an attachment or on a repost.
+
+    `most`: how many units it may have.
 
     Raises ForbiddenCharacter, TooManyCodePoints, StackedMarks, UrlTooLong, TextTooLong, EmptyText (all TextRefused).
     """
@@ -67,8 +69,8 @@ def check(text: str, *, may_be_empty: bool = False) -> None:
     if any(token.kind == "url" and len(token.value) > MAX_URL for token in tokens):
         raise UrlTooLong(most=MAX_URL)
     units = units_of(text, tokens)
-    if units > MAX_UNITS:
-        raise TextTooLong(over=units - MAX_UNITS, most=MAX_UNITS)
+    if units > most:
+        raise TextTooLong(over=units - most, most=most)
     # Marks on nothing count 0: there is nothing to read either.
     if units == 0 and not (may_be_empty and not text):
         raise EmptyText

@@ -8,12 +8,21 @@ from accounts.models import User
 
 
 @pytest.mark.parametrize(
-    ("badge", "confirmed", "posts"),
-    [("none", False, 5), ("none", True, 30), ("orange", True, None), ("blue", True, None), ("blue", False, None)],
+    ("badge", "confirmed", "posts", "comments"),
+    [
+        ("none", False, 5, 10),
+        ("none", True, 30, 60),
+        ("orange", True, None, None),
+        ("blue", True, None, None),
+        ("blue", False, None, None),
+    ],
 )
-def test_posts_an_hour(settings: LazySettings, badge: str, confirmed: bool, posts: int | None) -> None:
+def test_posts_and_comments_an_hour(
+    settings: LazySettings, badge: str, confirmed: bool, posts: int | None, comments: int | None
+) -> None:
     settings.OPEN_LIMITS = False
-    assert privileges.of(User(badge=badge, email_confirmed=confirmed)).posts_per_hour == posts
+    allowed = privileges.of(User(badge=badge, email_confirmed=confirmed))
+    assert (allowed.posts_per_hour, allowed.comments_per_hour) == (posts, comments)
 
 
 def test_the_demo_is_open(settings: LazySettings) -> None:
