@@ -17,14 +17,16 @@ FREE = (
     "UPDATE posts_postcounts SET {kind} = {kind} + %(by)s WHERE id = (SELECT id FROM posts_postcounts "
     "WHERE post_id = %(post)s ORDER BY shard LIMIT 1 FOR UPDATE SKIP LOCKED)"
 )
+# Of a post whose row is gone for good nobody counts any more: a repost of it may be deleted years later.
 ANY = (
-    "INSERT INTO posts_postcounts (post_id, shard, {kind}) VALUES (%(post)s, %(shard)s, %(by)s) "
+    "INSERT INTO posts_postcounts (post_id, shard, {kind}) "
+    "SELECT id, %(shard)s, %(by)s FROM posts_post WHERE id = %(post)s {held}"
     "ON CONFLICT (post_id, shard) DO UPDATE SET {kind} = posts_postcounts.{kind} + excluded.{kind}"
 )
 
 
 def add(post_id: int, kind: str, by: int) -> None:
-    """Add to one of KINDS of a post. One statement, or two where others are at the same post."""
+    """Add to one of KINDS of a post, if it is there. One statement, or two where others are at the same post."""
     if kind not in KINDS:
         raise ValueError(kind)
     wanted: dict[str, int] = {"post": post_id, "by": by, "shard": 0}
@@ -34,7 +36,8 @@ def add(post_id: int, kind: str, by: int) -> None:
             if cursor.rowcount:
                 return
             wanted["shard"] = randrange(SHARDS)
-        cursor.execute(ANY.format(kind=kind), wanted)
+        held = "FOR KEY SHARE " if connection.vendor == "postgresql" else ""
+        cursor.execute(ANY.format(kind=kind, held=held), wanted)
 
 
 def of(post_ids: Iterable[int]) -> dict[int, dict[str, int]]:
