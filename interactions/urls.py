@@ -1,8 +1,23 @@
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from interactions.views import favourites, folders, likes
 
 app_name = "interactions"
 
-urlpatterns: "list[URLPattern]" = []
+urlpatterns = [
+    path("posts/<int:post_id>/like/", likes.like, name="like"),
+    path("posts/<int:post_id>/unlike/", likes.unlike, name="unlike"),
+    path("p/<int:post_id>/likes/", likes.likes, name="likes"),
+    path("posts/<int:post_id>/favourite/", favourites.favourite, name="favourite"),
+    path("posts/<int:post_id>/unfavourite/", favourites.unfavourite, name="unfavourite"),
+    path("posts/<int:post_id>/favourite/move/", favourites.move, name="move_favourite"),
+    path("favourites/", favourites.favourites, name="favourites"),
+    path("favourites/collections/", favourites.collections, name="collections"),
+    path("favourites/folders/", folders.folders, name="folders"),
+    path("favourites/folders/new/", folders.new, name="new_folder"),
+    path("favourites/folders/<int:folder_id>/edit/", folders.edit, name="edit_folder"),
+    path("favourites/folders/<int:folder_id>/delete/", folders.delete, name="delete_folder"),
+    path("favourites/folders/<int:folder_id>/follow/", folders.follow, name="follow_folder"),
+    path("favourites/folders/<int:folder_id>/unfollow/", folders.unfollow, name="unfollow_folder"),
+    path("favourites/<int:folder_id>/", folders.folder, name="folder"),
+]

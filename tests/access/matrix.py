@@ -40,6 +40,9 @@ class Scene:
     waiting_upload: str
     failed_upload: str
     session_id: int
+    # The owner keeps `post` among their favourites, and has a folder of each kind.
+    public_folder: int
+    private_folder: int
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,14 @@ def _post(scene: Scene) -> dict[str, Any]:
 
 def _deleted_post(scene: Scene) -> dict[str, Any]:
     return {"post_id": scene.deleted_post.pk}
+
+
+def _public_folder(scene: Scene) -> dict[str, Any]:
+    return {"folder_id": scene.public_folder}
+
+
+def _private_folder(scene: Scene) -> dict[str, Any]:
+    return {"folder_id": scene.private_folder}
 
 
 def _public(url: str, arguments: Callable[[Scene], dict[str, Any]], case: str = "") -> Row:
@@ -132,4 +143,39 @@ ROWS = [
         visitor=FORBIDDEN, owner=SEE_OTHER, other=MISSING, suspended=FORBIDDEN, staff=MISSING, blocked=MISSING),
     Row("accounts:end_session", lambda scene: {"session_id": scene.session_id}, method="post",
         visitor=TO_SIGN_IN, owner=SEE_OTHER, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING),
+    _public("interactions:likes", _post),
+    _missing("interactions:likes", _deleted_post, "deleted"),
+    # Opened by hand, a verb leads to its post, whether or not that is there.
+    *(Row(f"interactions:{verb}", _post,
+          visitor=FOUND, owner=FOUND, other=FOUND, suspended=FOUND, staff=FOUND, blocked=FOUND)
+      for verb in ("like", "unlike", "favourite", "unfavourite")),
+    *(Row(f"interactions:{verb}", _post, method="post",
+          visitor=SEE_OTHER, owner=SEE_OTHER, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER, blocked=MISSING)
+      for verb in ("like", "unlike", "favourite", "unfavourite")),
+    *(Row(f"interactions:{verb}", _deleted_post, method="post", case="deleted",
+          visitor=SEE_OTHER, owner=MISSING, other=MISSING, suspended=SEE_OTHER, staff=MISSING, blocked=MISSING)
+      for verb in ("like", "unlike", "favourite", "unfavourite")),
+    Row("interactions:move_favourite", _post,
+        visitor=TO_SIGN_IN, owner=OK, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING),
+    Row("interactions:move_favourite", _post, method="post", case="into another's folder",
+        posted=lambda scene: {"folder": scene.public_folder},
+        visitor=TO_SIGN_IN, owner=SEE_OTHER, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING),
+    _public("interactions:folder", _public_folder),
+    Row("interactions:folder", _private_folder,
+        visitor=MISSING, owner=OK, other=MISSING, suspended=MISSING, staff=MISSING, blocked=MISSING),
+    *(Row(f"interactions:{page}", folder, case=case,
+          visitor=TO_SIGN_IN, owner=OK, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING)
+      for page in ("edit_folder", "delete_folder")
+      for folder, case in ((_public_folder, "public"), (_private_folder, "private"))),
+    Row("interactions:edit_folder", _public_folder, method="post", posted=lambda scene: {"name": "Renamed"},
+        visitor=TO_SIGN_IN, owner=SEE_OTHER, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING),
+    Row("interactions:delete_folder", _public_folder, method="post",
+        visitor=TO_SIGN_IN, owner=SEE_OTHER, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING),
+    Row("interactions:follow_folder", _public_folder, method="post",
+        visitor=SEE_OTHER, owner=CONFLICT, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER, blocked=MISSING),
+    Row("interactions:follow_folder", _private_folder, method="post", case="private",
+        visitor=SEE_OTHER, owner=CONFLICT, other=MISSING, suspended=SEE_OTHER, staff=MISSING, blocked=MISSING),
+    # Answers the same for what never was.
+    Row("interactions:unfollow_folder", _public_folder, method="post",
+        visitor=SEE_OTHER, owner=SEE_OTHER, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER, blocked=SEE_OTHER),
 ]  # fmt: skip

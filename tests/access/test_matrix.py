@@ -26,6 +26,7 @@ def scene(alice, bob, mallory, as_) -> Scene:
     from allauth.usersessions.models import UserSession
 
     from accounts.pictures import AVATAR
+    from interactions.actions import create_folder, favourite
     from media.actions import adopt
     from posts.actions import delete
 
@@ -37,12 +38,14 @@ def scene(alice, bob, mallory, as_) -> Scene:
     waiting, failed, shown = (pending(alice, PICTURE) for _ in range(3))
     make_ready(waiting)
     File.objects.filter(pk=failed.pk).update(state=File.State.FAILED, reason=File.Reason.INTERRUPTED)
+    liked = make_post(author=alice, text="On access #matrix")
+    favourite(user=alice, post_id=liked.pk)
     return Scene(
         owner=alice,
         other=mallory,
         follower=bob,
         blocked=_blocked_by(alice),
-        post=make_post(author=alice, text="On access #matrix"),
+        post=liked,
         deleted_post=gone,
         picture_key=picture.renditions.get().key,
         pictured_post=make_post(author=alice, text="Look", attachments=[Attachment(shown.key)]),
@@ -50,6 +53,8 @@ def scene(alice, bob, mallory, as_) -> Scene:
         waiting_upload=waiting.key,
         failed_upload=failed.key,
         session_id=session.pk,
+        public_folder=create_folder(owner=alice, name="Open", is_public=True).pk,
+        private_folder=create_folder(owner=alice, name="Closed").pk,
     )
 
 

@@ -1,0 +1,25 @@
+"""What everything done with a post asks first: whether the post is there for whoever does it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.paging import MAX_ID
+from core.refusals import Missing, NotAllowed
+from posts.models import Post
+
+
+class Suspended(NotAllowed):
+    message = _("Your account is suspended: it can read, and nothing else.")
+
+
+def check_active(user: User) -> None:
+    """Raises Suspended."""
+    if not user.is_active:
+        raise Suspended
+
+
+def check_reach(user: User, post_id: int) -> None:
+    """Raises Suspended, and Missing where the user may not see the post: private, blocked and deleted are alike."""
+    check_active(user)
+    if post_id > MAX_ID or not Post.objects.visible_to(user).filter(pk=post_id).exists():
+        raise Missing
