@@ -16,8 +16,9 @@ MOST_CARDS = 25
 @require_safe
 def show(request: HttpRequest, post_id: int) -> HttpResponse:
     post = queries.asked_for(post_id, viewer=request.user)
-    card = cards.draw(queries.card(post, viewer=request.user), viewer=request.user, whole=True)
-    context = {"post": post, "author": post.author, "cards": card, "preview": _preview(post)}
+    rows = queries.card(post, viewer=request.user)
+    card = cards.draw(rows, viewer=request.user, whole=True)
+    context = {"post": post, "author": post.author, "rows": rows, "cards": card, "preview": _preview(post)}
     return render(request, "posts/show.html", context)
 
 
