@@ -2,8 +2,20 @@
 
 from typing import Any
 
-from django.db.models import CharField
+from django.db.models import CharField, Exists
 from django.db.models.lookups import StartsWith
+
+
+class Probe(Exists):
+    """`Exists` that is looked up in an index for each row, and never otherwise.
+
+    Out of a plain EXISTS PostgreSQL may make a list of all that it could be true of, to find each row in: the forty
+    thousand likes of a member for twenty-five cards. It guesses whether that pays from an average member. OFFSET 0
+    keeps it from that, and spares it planning a join (a home's statement: 6.2 ms, with this 2.3). Where very many rows
+    ask the same, plain `Exists` is right.
+    """
+
+    template = "EXISTS(%(subquery)s OFFSET 0)"
 
 
 @CharField.register_lookup

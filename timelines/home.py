@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from core import redis
+from core.lookups import Probe
 from core.prepared import Prepared
 from follows.models import Follow
 from posts import ids
@@ -96,7 +97,7 @@ def note_visit(reader: User) -> None:
 
 def readable(reader: User) -> PostQuerySet:
     """Visible posts of people whom the reader follows now, and the reader's own: what a list may have missed."""
-    followed = Exists(Follow.objects.filter(follower=reader, followee=OuterRef("author")))
+    followed = Probe(Follow.objects.filter(follower=reader, followee=OuterRef("author")))
     return Post.objects.visible_to(reader).filter(Q(author=reader) | Q(followed))
 
 

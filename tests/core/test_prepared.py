@@ -1,9 +1,12 @@
 """A question prepared once gives what its queryset gives, for whatever values it is asked."""
 
+from collections.abc import Callable
+
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 
-from core.prepared import Prepared
+from core.prepared import STEP, Prepared
 from posts.models import CardRow, Post
 from tests import factories
 
@@ -34,6 +37,12 @@ def test_lists_may_have_any_length(alice, asked):
         assert sorted(row.pk for row in asked(author=0, ids=posts[:length])) == sorted(posts[:length])
 
 
+def test_few_statements_serve_many_lengths(alice, asked):
+    for length in range(1, 3 * STEP + 1):
+        asked(author=alice.pk, ids=list(range(1, length + 1)))
+    assert len(asked._known) == 3
+
+
 def test_it_is_one_query(alice, asked, django_assert_num_queries):
     with django_assert_num_queries(1):
         asked(author=alice.pk, ids=[1, 2])
@@ -43,3 +52,56 @@ def test_a_value_that_the_statement_would_not_carry_is_refused(db):
     careless = Prepared(lambda author, ids: Post.objects.filter(pk__in=ids).for_cards(None), CardRow)
     with pytest.raises(ValueError, match="every value"):
         careless(author=1, ids=[2])
+
+
+def statement(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def forgotten(asked: Prepared) -> None:
+    """As a pooler does it, which hands out another server's connection."""
+    statement("DEALLOCATE ALL")
+
+
+def made_by_another(asked: Prepared) -> None:
+    connection.kept.clear()
+
+
+def altered(asked: Prepared) -> None:
+    statement("ALTER TABLE posts_post ALTER visibility TYPE varchar(20)")
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("happens", [forgotten, made_by_another, altered])
+def test_a_plan_that_does_not_serve_any_more_is_made_anew(alice, asked, happens: Callable, django_assert_num_queries):
+    post = factories.make_post(author=alice)
+    assert len(asked(author=alice.pk, ids=[post.pk])) == 1
+    happens(asked)
+    try:
+        for _ in range(2):
+            assert [row.pk for row in asked(author=alice.pk, ids=[post.pk])] == [post.pk]
+        with django_assert_num_queries(1):
+            asked(author=alice.pk, ids=[post.pk])
+    finally:
+        statement("ALTER TABLE posts_post ALTER visibility TYPE varchar(10)")
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_in_which_it_was_lost_fails_as_a_whole(alice, asked):
+    asked(author=alice.pk, ids=[1])
+    forgotten(asked)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        asked(author=alice.pk, ids=[1])
+    assert asked(author=alice.pk, ids=[1]) == []
+
+
+@pytest.mark.postgres
+def test_its_plan_is_one_for_all_readers(alice, asked):
+    """Whoever has forty thousand likes is not worth a list of them, and whoever has none is not worth another plan."""
+    asked(author=alice.pk, ids=[1])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT SUM(custom_plans), SUM(generic_plans) > 0 FROM pg_prepared_statements")
+        assert cursor.fetchone() == (0, True)
