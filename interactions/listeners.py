@@ -1,1 +1,26 @@
 """What interactions do when something below them has happened."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from interactions.actions import reposting
+from posts.events import post_deleted, post_published, post_restored
+from posts.models import Post
+
+
+@receiver(post_published)
+def on_post_published(post: Post, **_: Any) -> None:
+    if post.is_repost:
+        reposting.place(post)
+        reposting.count(post, 1)
+
+
+@receiver(post_deleted)
+def on_post_deleted(post: Post, **_: Any) -> None:
+    reposting.count(post, -1)
+
+
+@receiver(post_restored)
+def on_post_restored(post: Post, **_: Any) -> None:
+    reposting.count(post, 1)

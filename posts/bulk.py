@@ -68,10 +68,12 @@ def insert(posts: Iterable[Written], *, chance: Random) -> int:
 
 @transaction.atomic
 def recount(*, authors: Iterable[int], topics: Iterable[int]) -> None:
-    """Set the posts counted for these authors and topics (ids) to what the rows say: deleted posts do not count."""
+    """Set the posts counted for these authors and topics (ids) to what the rows say: deleted posts do not count,
+    and for topics only what everybody may see does."""
     # Grouped once: 9 s for 2 M posts of 50,000 authors, where asking for each author took 19.
     live = Post.objects.filter(deleted_at=None).order_by().values_list("author")
-    uses = PostTopic.objects.filter(content_object__deleted_at=None).order_by().values_list("tag")
+    public = {"content_object__deleted_at": None, "content_object__visibility": Post.Visibility.PUBLIC}
+    uses = PostTopic.objects.filter(**public).order_by().values_list("tag")
     _set_counts(User.objects.all(), authors, dict(live.annotate(number=Count("pk"))))
     _set_counts(Topic.objects.all(), topics, dict(uses.annotate(number=Count("pk"))))
 

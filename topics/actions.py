@@ -30,11 +30,21 @@ def ensure(names: Iterable[str]) -> list[Topic]:
 
 def count_use(*, topics: Iterable[Topic], by: int) -> None:
     """Add `by` to the posts counted for each topic, in the transaction of the rows that it counts."""
-    # In the order of ids, so that two posts with the same topics never wait for each other in a circle.
-    ids = sorted(topic.pk for topic in topics)
-    if ids:
-        rows = list(Topic.objects.filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk", flat=True))
-        Topic.objects.filter(pk__in=rows).update(post_count=Greatest(F("post_count") + by, Value(0)))
+    _count({topic.pk: by for topic in topics})
+
+
+def change_use(*, begun: Iterable[int], ended: Iterable[int]) -> None:
+    """Count a post for the topics (ids) that it carries now, and no longer for those that it carried."""
+    _count(dict.fromkeys(begun, 1) | dict.fromkeys(ended, -1))
+
+
+def _count(changes: dict[int, int]) -> None:
+    # In the order of ids and all at once, so that two posts with the same topics never wait for each other in a circle.
+    rows = Topic.objects.filter(pk__in=changes).order_by("pk").select_for_update(no_key=True)
+    known = list(rows.values_list("pk", flat=True)) if changes else []
+    for by in sorted({changes[pk] for pk in known}):
+        alike = Topic.objects.filter(pk__in=[pk for pk in known if changes[pk] == by])
+        alike.update(post_count=Greatest(F("post_count") + by, Value(0)))
 
 
 @transaction.atomic

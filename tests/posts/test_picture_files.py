@@ -13,7 +13,7 @@ from accounts.models import User
 from media import storage
 from media.models import File
 from posts import actions
-from posts.actions import UNDO_TIME, purge_deleted
+from posts.actions import PURGED_AFTER, purge_deleted
 from posts.models import Post, PostPicture
 from posts.pictures import PICTURE, Attachment
 from tests.media.renditions import make_ready, pending
@@ -67,12 +67,12 @@ def test_a_deleted_posts_picture_is_missing_at_once_and_its_file_goes_after_the_
     actions.delete(post_id=post.pk, by=alice)
     assert visitor.get(f"/media/{key}").status_code == as_(alice).get(f"/media/{key}").status_code == 404
     assert default_storage.exists(storage.rendition_name(key))
-    Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now() - UNDO_TIME - timedelta(seconds=1))
+    Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now() - PURGED_AFTER - timedelta(seconds=1))
     with django_capture_on_commit_callbacks(execute=True):
         purge_deleted()
     assert not default_storage.exists(storage.rendition_name(key))
     assert not File.objects.exists()
-    assert Post.objects.filter(pk=post.pk).exists(), "the row still counts against the limit"
+    assert not Post.objects.filter(pk=post.pk).exists()
 
 
 def test_a_suspended_authors_pictures_are_missing(visitor, alice):
