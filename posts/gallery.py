@@ -90,10 +90,7 @@ def galleries(post_ids: Iterable[int]) -> dict[int, list[tuple[PostPicture, list
     if not post_ids:
         return {}
     rows = list(PostPicture.objects.filter(post_id__in=post_ids).select_related("file").order_by("post_id", "position"))
-    stored: dict[int, list[Stored]] = {}
-    columns = ("file_id", *Stored._fields)
-    for file_id, *fields in Rendition.objects.filter(file__in=[row.file_id for row in rows]).values_list(*columns):
-        stored.setdefault(file_id, []).append(Stored(*fields))
+    stored = stored_of(row.file_id for row in rows)
     found: dict[int, list[tuple[PostPicture, list[Stored]]]] = {}
     for row in rows:
         found.setdefault(row.post_id, []).append((row, stored.get(row.file_id, [])))
@@ -103,6 +100,20 @@ def galleries(post_ids: Iterable[int]) -> dict[int, list[tuple[PostPicture, list
 def of(post: Post) -> Sequence[Shown]:
     """The pictures of one post, each as it is shown by itself."""
     return [_shown(row, stored, of=1) for row, stored in galleries([post.pk]).get(post.pk, [])]
+
+
+def stored_of(file_ids: Iterable[int]) -> dict[int, list[Stored]]:
+    """What is stored of each of these files. One query, none without files."""
+    ids = list(file_ids)
+    found: dict[int, list[Stored]] = {pk: [] for pk in ids}
+    for pk, *fields in Rendition.objects.filter(file__in=ids).values_list("file_id", *Stored._fields) if ids else ():
+        found[pk].append(Stored(*fields))
+    return found
+
+
+def single(file: File, stored: list[Stored], *, alt: str, post_id: int) -> Shown:
+    """A picture that stands alone, of whatever below the post it belongs to."""
+    return _shown(PostPicture(post_id=post_id, file=file, alt=alt, position=0), stored, of=1)
 
 
 def wall(post_ids: Sequence[int]) -> list[Shown]:
