@@ -5,13 +5,14 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 
+from core.lookups import Probe
 from follows.models import Follow, FollowGroup, GroupMember
 from follows.relations import unblocked, unmuted
 from posts.marks import told
@@ -23,6 +24,10 @@ models.TextField.register_lookup(Length)
 # Weibo's grid of three times three (W); members of the paid kind will have twice as many (product, 3.2), which the
 # tables allow already.
 MAX_PICTURES, MAX_PICTURES_EVER = 9, 18
+
+
+# Stands for the words of a repost that has none, in the reader's language.
+REPOST = pgettext_lazy("said by a repost without words", "Repost")
 
 
 class Visibility(models.TextChoices):
@@ -78,9 +83,9 @@ class PostQuerySet(models.QuerySet["Post"]):
         if viewer is None or not viewer.is_authenticated:
             return posts.filter(public, author__state="active")
         me = viewer.pk
-        follows = Exists(Follow.objects.filter(follower=me, followee=OuterRef("author")))
-        followed = Exists(Follow.objects.filter(follower=OuterRef("author"), followee=me))
-        grouped = Exists(GroupMember.objects.filter(group=OuterRef("group"), follow__followee=me))
+        follows = Probe(Follow.objects.filter(follower=me, followee=OuterRef("author")))
+        followed = Probe(Follow.objects.filter(follower=OuterRef("author"), followee=me))
+        grouped = Probe(GroupMember.objects.filter(group=OuterRef("group"), follow__followee=me))
         meant = (
             public
             | Q(follows, visibility=Visibility.FOLLOWERS)
@@ -102,7 +107,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         """
         columns = {
             "author_version": F("author__version"),
-            "root_seen": Exists(Post.objects.visible_to(viewer).filter(pk=OuterRef("root_id"))),
+            "root_seen": Probe(Post.objects.visible_to(viewer).filter(pk=OuterRef("root_id"))),
             "root_version": F("root__version"),
             "root_author_version": F("root__author__version"),
             **{kind: number_of(kind) for kind in KINDS},
@@ -215,6 +220,11 @@ class Post(models.Model):  # type: ignore[django-manager-missing]
     @property
     def is_repost(self) -> bool:
         return self.root_id is not None
+
+    @property
+    def words(self) -> str:
+        """What it says, in the reader's language."""
+        return self.text or (str(REPOST) if self.is_repost else "")
 
     @property
     def is_public(self) -> bool:
