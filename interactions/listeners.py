@@ -1,11 +1,12 @@
 """What interactions do when something below them has happened."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.dispatch import receiver
 
-from interactions.actions import reposting
-from posts.events import post_deleted, post_published, post_restored
+from interactions.actions import removing, reposting
+from posts.events import post_deleted, post_published, post_restored, posts_purging
 from posts.models import Post
 
 
@@ -24,3 +25,8 @@ def on_post_deleted(post: Post, **_: Any) -> None:
 @receiver(post_restored)
 def on_post_restored(post: Post, **_: Any) -> None:
     reposting.count(post, 1)
+
+
+@receiver(posts_purging)
+def on_posts_purging(post_ids: Collection[int], **_: Any) -> set[int]:
+    return removing.remove_of(post_ids)
