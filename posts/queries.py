@@ -1,13 +1,21 @@
 """Pages of posts: which ids, in a fixed number of queries. posts.cards draws them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
+
+from django.db.models import F, Prefetch, Q
+from django.utils import timezone
 
 from accounts.models import User
 from core.paging import MAX_ID, PAGE, Page, by_cursor
 from core.refusals import Missing
-from posts.models import CardRow, Post
+from posts import ids
+from posts.models import CardRow, Draft, DraftPicture, Post
 from topics.models import Topic
+
+# What a list of one author's posts can be narrowed to.
+KINDS = {"original": Q(root=None), "reposts": Q(root__isnull=False), "pictures": Q(picture_count__gt=0)}
 
 
 def newest(*, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[CardRow]:
@@ -15,9 +23,18 @@ def newest(*, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[
     return by_cursor(Post.objects.visible_to(viewer).for_cards(viewer), cursor, size=size)
 
 
-def by_author(author: User, *, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[CardRow]:
-    """One author's posts that the viewer may see, newest first."""
-    return by_cursor(Post.objects.visible_to(viewer).filter(author=author).for_cards(viewer), cursor, size=size)
+def by_author(
+    author: User, *, viewer: Any, cursor: int | None = None, size: int = PAGE, year: int | None = None, kind: str = ""
+) -> Page[CardRow]:
+    """One author's posts that the viewer may see, newest first: all, or of one year and of one of KINDS."""
+    posts = Post.objects.visible_to(viewer).filter(_within(year), KINDS.get(kind, Q()), author=author)
+    return by_cursor(posts.for_cards(viewer), cursor, size=size)
+
+
+def first_year(author: User, *, viewer: Any) -> int | None:
+    """The year, where the viewer is, of an author's oldest post that the viewer may see. One query."""
+    oldest = Post.objects.visible_to(viewer).filter(author=author).order_by("pk").values_list("pk", flat=True).first()
+    return timezone.localtime(ids.moment_of(oldest)).year if oldest else None
 
 
 def pictured_by(author: User, *, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[int]:
@@ -57,3 +74,33 @@ def asked_for(post_id: int, *, viewer: Any) -> Post:
     if post is None:
         raise Missing
     return post
+
+
+def drafts_of(author: User) -> list[Draft]:
+    """All drafts of a member's (there are a hundred at most) with groups, pictures and these' renditions: what waits
+    for its time first, the earliest before the others; then the last changed first. Four queries."""
+    pictures = DraftPicture.objects.select_related("file").order_by("position")
+    wanted = (Prefetch("pictures", pictures), "pictures__file__renditions")
+    drafts = Draft.objects.filter(author=author).select_related("group").prefetch_related(*wanted)
+    return list(drafts.order_by(F("publish_at").asc(nulls_last=True), "-updated_at", "-pk"))
+
+
+def draft(author: User, draft_id: int) -> Draft:
+    """A draft of the member's. Raises Missing, of another's too."""
+    found = Draft.objects.filter(pk=draft_id, author=author).first() if draft_id <= MAX_ID else None
+    if found is None:
+        raise Missing
+    return found
+
+
+def number_of_drafts(author: User) -> int:
+    return Draft.objects.filter(author=author).count()
+
+
+def _within(year: int | None) -> Q:
+    """Of a year where the viewer is. Ids are ordered by time, so it is a range of the index that pages walk."""
+    if year is None:
+        return Q()
+    zone = timezone.get_current_timezone()
+    first, after = (ids.floor_id(datetime(each, 1, 1, tzinfo=zone)) for each in (year, year + 1))
+    return Q(pk__gte=first, pk__lt=after)
