@@ -15,10 +15,10 @@ from core.refusals import Conflict, NotAllowed, TooMany
 from core.submissions import Ticket
 from posts import audience, events, ids, pictures, tagging, text
 from posts.audience import PLAIN, Options
-from posts.models import Post
+from posts.models import Post, PurgedPost
 from posts.pictures import Attachment
 
-# The window of the limit on posts; deleted rows outlive it, so that deleting does not refresh the allowance.
+# The window of the limit on posts; of deleted ones a mark outlives it, so that deleting gives no allowance back.
 LIMIT_WINDOW = timedelta(hours=1)
 ID_TRIES = 5
 
@@ -106,7 +106,8 @@ def _check_author(author: User, content: str, *, alone: bool) -> None:
 
     `alone`: words without pictures, which may be the same that were said last.
     """
-    author = User.objects.select_for_update().get(pk=author.pk)
+    # Without its key: two who mention each other at once would wait for each other in a circle.
+    author = User.objects.select_for_update(no_key=True).get(pk=author.pk)
     if not author.is_active:
         raise MayNotPost
     last = (
@@ -118,10 +119,16 @@ def _check_author(author: User, content: str, *, alone: bool) -> None:
     if alone and last == (content, 0, None):
         raise RepeatedText
     limit = privileges.of(author).posts_per_hour
-    since = ids.floor_id(timezone.now() - LIMIT_WINDOW)
-    if limit is not None and Post.objects.filter(author=author, pk__gte=since).count() >= limit:
+    if limit is not None and _posted_lately(author) >= limit:
         words = None if author.email_confirmed else PostingTooFast.unconfirmed
         raise PostingTooFast(words, retry_after=int(LIMIT_WINDOW.total_seconds()))
+
+
+def _posted_lately(author: User) -> int:
+    """Deleted ones too, of which a mark stays for as long."""
+    since = timezone.now() - LIMIT_WINDOW
+    there = Post.objects.filter(author=author, pk__gte=ids.floor_id(since)).count()
+    return there + PurgedPost.objects.filter(author=author, posted_at__gte=since).count()
 
 
 def _made(author: User, content: str, options: Options, pictured: int, quoted: Post | None) -> Post:
