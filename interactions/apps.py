@@ -7,7 +7,7 @@ class InteractionsConfig(AppConfig):
 
     def ready(self) -> None:
         from core.lookups import Probe
-        from interactions import listeners  # noqa: F401
+        from interactions import listeners, pictures  # noqa: F401
         from interactions.models import Favourite, Like
         from posts import marks
 

@@ -5,16 +5,24 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from interactions.actions import removing, reposting
+from accounts.events import account_deleted
+from accounts.models import User
+from interactions.actions import clearing, leaving, removing, reposting
 from posts.events import post_deleted, post_published, post_restored, posts_purging
 from posts.models import Post
 
 
+@receiver(account_deleted)
+def on_account_deleted(user: User, **_: Any) -> None:
+    clearing.remove_comments(author=user)
+    clearing.remove_comment_likes(user=user)
+    leaving.take_back_all(user=user)
+
+
 @receiver(post_published)
 def on_post_published(post: Post, **_: Any) -> None:
-    if post.is_repost:
-        reposting.place(post)
-        reposting.count(post, 1)
+    reposting.place(post)
+    reposting.count(post, 1)
 
 
 @receiver(post_deleted)

@@ -8,6 +8,7 @@ from accounts.actions import create_account
 if TYPE_CHECKING:
     from accounts.models import User
     from follows.models import Follow
+    from interactions.models import Comment
     from posts.models import Post
 
 PASSWORD = "a-good-long-phrase"
@@ -32,6 +33,22 @@ def make_post(*, author: "User | None" = None, text: str = "", **fields: Any) ->
     names = ("visibility", "comment_policy", "sensitive", "spoiler")
     fields["options"] = Options(**{name: fields.pop(name) for name in names if name in fields})
     return publish(author=author or make_user(), raw=text or f"A day like any other, number {next(_turn)}.", **fields)
+
+
+def make_comment(
+    *,
+    author: "User | None" = None,
+    post: "Post | None" = None,
+    to: "Comment | None" = None,
+    text: str = "",
+    **fields: Any,
+) -> "Comment":
+    """A comment on a post, or a reply `to` a comment; without `text` each has another."""
+    from interactions.actions import comment
+
+    post_id = to.post_id if to else (post or make_post()).pk
+    words = text or f"Well said, number {next(_turn)}."
+    return comment(author=author or make_user(), post_id=post_id, raw=words, parent_id=to.pk if to else None, **fields)
 
 
 def make_follow(*, follower: "User", followee: "User") -> "Follow":
