@@ -68,6 +68,11 @@ def claim(*, files: FileQuerySet) -> list[File]:
     return pending
 
 
+def release(*, files: FileQuerySet) -> None:
+    """What had claimed the files lets go of them: in the same transaction they are claimed anew, or discarded."""
+    files.update(claimed_at=None)
+
+
 @transaction.atomic
 def finish(*, file: File, renditions: list[Rendition], codes: Sequence[QrCode] = (), seen: dict[str, Any]) -> bool:
     """The renditions are stored: show them. `seen`: width, height, placeholder. False when the file was discarded

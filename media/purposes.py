@@ -1,8 +1,10 @@
 """What files are for. The app that shows a kind of file registers it here: what is made of it, and who may see it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import Q
 
 from media.models import File
 from media.recipes import Recipe
@@ -38,6 +40,8 @@ class Purpose:
     intake: Intake | None = None
     # A file that failed is still part of what it belongs to: it stays, with the reason, when its original has gone.
     keeps_failed: bool = False
+    # Which files are still in a form of their owner's: those that nothing has claimed, and what a draft keeps.
+    pending: Q = field(default_factory=lambda: Q(claimed_at=None))
 
 
 _registered: dict[str, Purpose] = {}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from media.models import File, Rendition
+from media.purposes import Purpose
 
 
 def rendition(key: str) -> Rendition | None:
@@ -18,7 +19,7 @@ def waiting(owner: Any, purposes: list[str]) -> dict[str, File]:
     return {file.purpose: file for file in files}
 
 
-def pending(owner: Any, purpose: str, keys: Iterable[str]) -> list[File]:
-    """Those of these keys that are pending uploads of the owner, with their renditions, in two queries."""
-    named = File.objects.of(owner, purpose).unclaimed().filter(key__in=list(keys))
-    return list(named.prefetch_related("renditions"))
+def pending(owner: Any, purpose: Purpose, keys: Iterable[str]) -> list[File]:
+    """Those of these keys that are in a form of the owner's, with their renditions, in two queries."""
+    named = File.objects.of(owner, purpose.name).filter(purpose.pending, key__in=list(keys))
+    return list(named.exclude(state=File.State.REPLACED).prefetch_related("renditions"))

@@ -6,8 +6,9 @@ from django.templatetags.static import static
 
 from accounts.models import User
 from media.models import File
-from posts.composer import Composer, Pending
+from posts.composer import Composer, Errors, Pending
 from posts.gallery import ALONE, CELL, LONG, Gallery, Shown, Stored
+from posts.written import Written
 
 SCENES = ("dawn", "sea", "night", "field")
 ALT = "Hills in the evening, one behind the other"
@@ -45,7 +46,8 @@ def composer() -> Composer:
         Pending(_file(**failed), "", _address(2)),
         Pending(_file(File.State.QUEUED), "", None),
     ]
-    return Composer("云海从洱海那边涌过来", "", "#", pictures=pending, picture_errors=[str(File.Reason.DAMAGED.label)])
+    errors = Errors(pictures=[str(File.Reason.DAMAGED.label)])
+    return Composer(Written("云海从洱海那边涌过来"), "", "#", pictures=pending, errors=errors)
 
 
 def author() -> User:

@@ -1,6 +1,8 @@
 """Who a post is for, as forms say it: `public followers mutual group:<id> self`, and who may comment."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,7 @@ from accounts.models import User
 from core.paging import read_id
 from core.refusals import Refusal
 from follows.models import FollowGroup
+from posts.models.drafts import Draft
 from posts.models.post import CommentPolicy, Visibility
 
 GROUP = "group:"
@@ -34,6 +37,13 @@ class Options:
 
 
 PLAIN = Options()
+
+
+class Choice(NamedTuple):
+    """One of the member's groups, as a form offers it."""
+
+    value: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,16 @@ def read(options: Options, *, owner: User) -> Audience:
     if visibility not in Visibility.values or visibility == Visibility.GROUP:
         raise UnknownVisibility
     return Audience(visibility, None, comment_policy)
+
+
+def choices(groups: Iterable[FollowGroup]) -> list[Choice]:
+    return [Choice(f"{GROUP}{group.pk}", group.name) for group in groups]
+
+
+def of_draft(draft: Draft) -> Options:
+    """What was chosen for a draft; a group that went since is one that nobody has."""
+    visibility = f"{GROUP}{draft.group_id or ''}" if draft.visibility == Visibility.GROUP else draft.visibility
+    return Options(visibility, draft.comment_policy, draft.sensitive, draft.spoiler)
 
 
 def _group(raw: str, owner: User) -> FollowGroup:

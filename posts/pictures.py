@@ -1,9 +1,10 @@
 """The pictures of posts: what is made of each, who may see them, and how they come to a post."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -15,7 +16,7 @@ from media import purposes
 from media.models import File
 from media.purposes import Intake, Purpose
 from media.recipes import Box, Motion, Order, Recipe
-from posts.models import MAX_ALT, MAX_PICTURES, Post, PostPicture
+from posts.models import MAX_ALT, MAX_PICTURES, Draft, DraftPicture, Post, PostPicture
 
 # A cell of the grid is 158 px wide on a desktop and 117 on a phone of 390: 240 and 360 are that twice, and three times.
 # One picture alone is at most 480 px wide, or as wide as a phone: 540, 720 and 1,080. The whole of it fits a screen;
@@ -60,19 +61,22 @@ def is_public(file: File) -> bool:
 
 
 def may_see(file: File, viewer: Any) -> bool:
-    """What waits for its post is its owner's alone; a picture is seen by those who see the post."""
+    """What waits for its post, in a form or a draft, is its owner's; a picture is seen by those who see the post."""
     if not viewer.is_authenticated:
         return False
-    return viewer.pk == file.owner_id if file.claimed_at is None else _seen_by(viewer, file)
+    if viewer.pk == file.owner_id and File.objects.filter(PENDING, pk=file.pk).exists():
+        return True
+    return file.claimed_at is not None and _seen_by(viewer, file)
 
 
 def _seen_by(viewer: Any, file: File) -> bool:
     return Post.objects.visible_to(viewer).filter(pictures__file=file).exists()
 
 
-PICTURE = purposes.register(
-    Purpose("post", RECIPE, is_public, may_see, Intake(may_upload, UPLOADS_AN_HOUR, WAITING), keeps_failed=True)
-)
+# What waits for its post: uploads that nothing has claimed, and those that a draft keeps.
+PENDING = Q(claimed_at=None) | Q(draftpicture__isnull=False)
+INTAKE = Intake(may_upload, UPLOADS_AN_HOUR, WAITING)
+PICTURE = purposes.register(Purpose("post", RECIPE, is_public, may_see, INTAKE, keeps_failed=True, pending=PENDING))
 
 
 @dataclass(frozen=True)
@@ -141,13 +145,34 @@ def claim(attachments: Sequence[Attachment], *, author: Any) -> list[File]:
 
 def attach(post: Post, files: Sequence[File], attachments: Sequence[Attachment]) -> None:
     """Write which pictures the post shows, and have those prepared that nobody has begun."""
-    rows = enumerate(zip(files, attachments, strict=True))
-    PostPicture.objects.bulk_create(
-        [PostPicture(post=post, file=file, position=place, alt=given.alt) for place, (file, given) in rows]
-    )
+    PostPicture.objects.bulk_create([PostPicture(post=post, **placed) for placed in _placed(files, attachments)])
+    _prepare(files)
+
+
+def _placed(files: Sequence[File], attachments: Sequence[Attachment]) -> Iterator[dict[str, Any]]:
+    for place, (file, given) in enumerate(zip(files, attachments, strict=True)):
+        yield {"file": file, "position": place, "alt": given.alt}
+
+
+def _prepare(files: Sequence[File]) -> None:
     for file in files:
         if file.state == File.State.HELD:
             media.queue(file=file)
+
+
+def keep(draft: Draft, files: Sequence[File], attachments: Sequence[Attachment]) -> None:
+    """Write which pictures the draft holds, and have those prepared that nobody has begun."""
+    DraftPicture.objects.bulk_create([DraftPicture(draft=draft, **placed) for placed in _placed(files, attachments)])
+    _prepare(files)
+
+
+def release(draft: Draft) -> list[str]:
+    """Have the draft let go of its pictures, to be claimed anew or forgotten in the same transaction. Their keys."""
+    files = File.objects.filter(draftpicture__draft=draft)
+    keys = list(files.values_list("key", flat=True))
+    media.release(files=File.objects.filter(key__in=keys))
+    DraftPicture.objects.filter(draft=draft).delete()
+    return keys
 
 
 def forget(author: User, keys: Sequence[str]) -> None:
@@ -157,5 +182,5 @@ def forget(author: User, keys: Sequence[str]) -> None:
 
 def try_again(author: User, key: str) -> None:
     """Have a pending picture that failed prepared once more. Raises media's NotWaiting, TooMany."""
-    for file in File.objects.of(author, PICTURE.name).unclaimed().filter(key=key):
+    for file in File.objects.of(author, PICTURE.name).filter(PENDING, key=key):
         media.retry(file=file)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from core.cleaning import FORBIDDEN
 from core.refusals import Refusal
 from media import intake
-from posts.composer import Written
 from posts.pictures import MAX_PICTURES, PICTURE, Attachment, TooManyPictures
+from posts.written import Written
 
 # Of a file's name so much is repeated in a message.
 NAME_SHOWN = 60

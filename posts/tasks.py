@@ -1,4 +1,4 @@
-"""Later: what deleted posts leave."""
+"""Later: what deleted posts leave, and posts whose time has come."""
 
 from celery import shared_task
 
@@ -8,3 +8,8 @@ from posts import actions
 @shared_task
 def purge_deleted() -> None:
     actions.purge_deleted()
+
+
+@shared_task
+def publish_due() -> None:
+    actions.publish_due()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from posts.views import deleting, reading, writing
+from posts.views import deleting, drafts, reading, writing
 
 app_name = "posts"
 
@@ -9,6 +9,13 @@ urlpatterns = [
     path("p/<int:post_id>/photo/<int:number>/", reading.photo, name="photo"),
     path("posts/cards/", reading.some_cards, name="cards"),
     path("compose/", writing.compose, name="compose"),
+    path("compose/groups/", writing.groups, name="groups"),
     path("posts/publish/", writing.publish, name="publish"),
+    path("drafts/", drafts.drafts, name="drafts"),
+    path("drafts/save/", drafts.save, name="save_draft"),
+    path("drafts/<int:draft_id>/", drafts.draft, name="draft"),
+    path("drafts/<int:draft_id>/publish/", drafts.publish, name="publish_draft"),
+    path("drafts/<int:draft_id>/unschedule/", drafts.unschedule, name="unschedule"),
+    path("drafts/<int:draft_id>/delete/", drafts.delete, name="delete_draft"),
     path("posts/<int:post_id>/delete/", deleting.delete, name="delete"),
 ]

@@ -23,7 +23,7 @@ def uploads(request: HttpRequest) -> HttpResponse:
     """How far the reader's uploads of these keys are (`?purpose=post&key=…&key=…`); what is not theirs is left out."""
     keys = request.GET.getlist("key")[:MOST_ASKED]
     purpose = _purpose(request.GET.get("purpose", ""))
-    found = queries.pending(request.user, purpose.name, keys) if request.user.is_authenticated else []
+    found = queries.pending(request.user, purpose, keys) if request.user.is_authenticated else []
     return _answer({"uploads": [shown(file) for file in found]})
 
 
@@ -66,6 +66,7 @@ def shown(file: File) -> dict[str, Any]:
         "src": file.preview,
         "message": file.explanation,
         "retry": file.can_be_retried,
+        "kept": file.claimed_at is not None,
     }
 
 

@@ -1,7 +1,8 @@
 """Posts and the composer on other apps' pages."""
 
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -10,12 +11,16 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from accounts.models import User
+from core import zones
 from core.templatetags.core import drawn_once
 from posts import cards
-from posts.composer import Composer, fresh
+from posts.audience import PLAIN
+from posts.composer import OFFERED, Composer, fresh
 from posts.emoticons import sheet
 from posts.gallery import wall
 from posts.models import CardRow
+from posts.models.post import CommentPolicy
+from posts.written import Written
 
 register = template.Library()
 
@@ -44,9 +49,43 @@ def composer(context: dict[str, Any], inline: bool = False) -> dict[str, Any]:
 @register.simple_tag
 def attachments(composer: Composer) -> SafeString:
     """The pictures of a composer; drawn once a language where there are none, as on nearly every page."""
-    if composer.pictures or composer.picture_errors or composer.sensitive:
+    if composer.pictures or composer.errors.pictures or composer.options.sensitive:
         return render_to_string("posts/_attachments.html", {"composer": composer})
     return drawn_once("posts/_attachments.html", get_language() or "en")
+
+
+@register.simple_tag
+def audience(composer: Composer) -> SafeString:
+    """Who may see and who may comment; drawn once a language where nothing was chosen and no group was asked for."""
+    is_plain = replace(composer.options, sensitive=False) == PLAIN
+    if is_plain and composer.groups is None and not composer.errors.audience:
+        return _plain_audience(get_language() or "en")
+    context = {"composer": composer, "levels": OFFERED, "policies": CommentPolicy}
+    return render_to_string("posts/_audience.html", context)
+
+
+@cache
+def _plain_audience(language: str) -> SafeString:
+    context = {"composer": Composer(Written(), "", ""), "levels": OFFERED, "policies": CommentPolicy}
+    return render_to_string("posts/_audience.html", context)
+
+
+@register.simple_tag
+def later(composer: Composer) -> SafeString:
+    """Saving as a draft, and publishing at a set time; drawn once a language and zone where no time was chosen."""
+    what = composer.written
+    if what.publish_at or what.draft or composer.errors.time:
+        return _later(composer)
+    return _plain_later(get_language() or "en", composer.zone)
+
+
+@lru_cache(maxsize=256)
+def _plain_later(language: str, zone: str) -> SafeString:
+    return _later(Composer(Written(zone=zone), "", ""))
+
+
+def _later(composer: Composer) -> SafeString:
+    return render_to_string("posts/_later.html", {"composer": composer, "zone_said": zones.said(composer.zone)})
 
 
 @register.simple_tag

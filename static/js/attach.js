@@ -1,5 +1,6 @@
 // Pictures for a post: chosen, dropped on the composer or pasted into it. The form waits until they have arrived.
-const KEPT = "attachments";
+// A draft's pictures are not those of a new post.
+const kept = (box) => `attachments${box.closest("form").elements.draft?.value ?? ""}`;
 const boxOf = (node) => node.closest?.("[data-composer]")?.querySelector("[data-attachments]");
 const library = () => import("./attachment.js");
 
@@ -57,6 +58,9 @@ document.addEventListener("drop", (event) => {
   add(box, event.dataTransfer.files);
 });
 
+// Which button was pressed while pictures were still on their way.
+const waiting = new WeakMap();
+
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("[data-composer]");
   const box = form && boxOf(form);
@@ -69,6 +73,7 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     form.querySelector("[data-busy]").setAttribute("aria-busy", "true");
     box.dataset.then = "send";
+    waiting.set(box, event.submitter);
   }
 });
 
@@ -76,26 +81,27 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("attachments", async ({ target: box }) => {
   const { are, items } = await library();
   if (!are(box, "refused", "failed").length && box.dataset.told) complain(box, "");
-  const waiting = items(box).map((item) => [item.querySelector("[name=uploads]").value, item.querySelector("[data-alt]").value]);
-  sessionStorage.setItem(KEPT, JSON.stringify(waiting.filter(([key]) => key)));
+  const pictures = items(box).map((item) => [item.querySelector("[name=uploads]").value, item.querySelector("[data-alt]").value]);
+  sessionStorage.setItem(kept(box), JSON.stringify(pictures.filter(([key]) => key)));
   if (box.dataset.then !== "send" || are(box, "sending").length) return;
   delete box.dataset.then;
   box.closest("form").querySelector("[data-busy]").removeAttribute("aria-busy");
-  box.closest("form").requestSubmit();
+  box.closest("form").requestSubmit(waiting.get(box));
 });
 
 const restore = async (box) => {
   const { changed, items, make, show, watch } = await library();
   if (items(box).length) return watch(box);
-  const kept = new Map(JSON.parse(sessionStorage.getItem(KEPT) ?? "[]"));
-  const answer = await fetch(`${box.dataset.states}?${new URLSearchParams([["purpose", "post"], ...[...kept.keys()].map((key) => ["key", key])])}`);
+  const alts = new Map(JSON.parse(sessionStorage.getItem(kept(box)) ?? "[]"));
+  const answer = await fetch(`${box.dataset.states}?${new URLSearchParams([["purpose", "post"], ...[...alts.keys()].map((key) => ["key", key])])}`);
   if (!answer.ok) return undefined;
   const { uploads } = await answer.json();
-  for (const key of kept.keys()) {
+  for (const key of alts.keys()) {
     const told = uploads.find((each) => each.key === key);
-    if (!told) continue;
+    // What a draft keeps is that draft's.
+    if (!told || told.kept) continue;
     const item = make(box, told);
-    item.querySelector("[data-alt]").value = kept.get(key);
+    item.querySelector("[data-alt]").value = alts.get(key);
     if (told.src) show(item, told.src);
   }
   changed(box);
@@ -103,5 +109,5 @@ const restore = async (box) => {
 };
 
 for (const box of document.querySelectorAll("[data-composer] [data-attachments]")) {
-  if (sessionStorage.getItem(KEPT)?.length > 2 || box.querySelector("[data-attachment-list] > [data-attachment]")) restore(box).catch(() => {});
+  if (sessionStorage.getItem(kept(box))?.length > 2 || box.querySelector("[data-attachment-list] > [data-attachment]")) restore(box).catch(() => {});
 }
