@@ -64,7 +64,9 @@ class Prepared(Generic[T]):
         self._known: dict[tuple[Any, ...], Statement] = {}
 
     def __call__(self, **values: Value) -> list[T]:
-        given = {name: value if isinstance(value, int) else _filled_up(value) for name, value in values.items()}
+        given: dict[str, Value] = {
+            name: value if isinstance(value, int) else _filled_up(value) for name, value in values.items()
+        }
         shape = (connection.vendor, *((name, _length(value)) for name, value in given.items()))
         statement = self._known.get(shape)
         if statement is None:

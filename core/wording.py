@@ -1,6 +1,6 @@
 """Numbers and times as people say them, in the reader's language and zone."""
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
 from babel.numbers import format_compact_decimal, format_decimal
@@ -37,26 +37,7 @@ def _compact(number: int, locale: str) -> str:
 
 def when(moment: datetime, now: datetime | None = None) -> str:
     """just now · 12 minutes ago · yesterday 23:41 · 20 Nov · 20 Nov 2024."""
-    now = now or timezone.now()
-    seconds = (now - moment).total_seconds()
-    if seconds < MINUTE:
-        return gettext("just now")
-    if seconds < HOUR:
-        minutes = int(seconds // MINUTE)
-        return ngettext("%(count)d minute ago", "%(count)d minutes ago", minutes) % {"count": minutes}
-    return _on_a_day(timezone.localtime(moment), timezone.localtime(now))
-
-
-def _on_a_day(then: datetime, now: datetime) -> str:
-    days = (now.date() - then.date()).days
-    if days <= 0:
-        hours = int((now - then).total_seconds() // HOUR)
-        return ngettext("%(count)d hour ago", "%(count)d hours ago", hours) % {"count": hours}
-    if days == 1:
-        return gettext("yesterday %(time)s") % {"time": f"{then:%H:%M}"}
-    if then.year == now.year:
-        return date_format(then, pgettext("date of this year", "j M"))
-    return date_format(then, pgettext("date of another year", "j M Y"))
+    return _when(moment, now or timezone.now(), get_language(), timezone.get_current_timezone())
 
 
 def full(moment: datetime) -> str:
@@ -64,6 +45,43 @@ def full(moment: datetime) -> str:
     return _full(moment, get_language(), timezone.get_current_timezone())
 
 
+def when_and_full(moment: datetime) -> tuple[str, str]:
+    """Both. Each card of a page asks, and to find language and zone takes longer than to say the time."""
+    language, zone = get_language(), timezone.get_current_timezone()
+    return _when(moment, timezone.now(), language, zone), _full(moment, language, zone)
+
+
+def _when(moment: datetime, now: datetime, language: str | None, zone: tzinfo) -> str:
+    seconds = (now - moment).total_seconds()
+    if seconds < HOUR:
+        return _minutes(int(max(seconds, 0) // MINUTE), language)
+    then, today = moment.astimezone(zone), now.astimezone(zone)
+    days = (today.date() - then.date()).days
+    if days <= 0:
+        return _hours(int(seconds // HOUR), language)
+    if days == 1:
+        return gettext("yesterday %(time)s") % {"time": f"{then:%H:%M}"}
+    return _day(then.date(), then.year == today.year, language)
+
+
+@lru_cache(maxsize=256)
+def _minutes(number: int, language: str | None) -> str:
+    if not number:
+        return gettext("just now")
+    return ngettext("%(count)d minute ago", "%(count)d minutes ago", number) % {"count": number}
+
+
+@lru_cache(maxsize=256)
+def _hours(number: int, language: str | None) -> str:
+    return ngettext("%(count)d hour ago", "%(count)d hours ago", number) % {"count": number}
+
+
 @lru_cache(maxsize=4096)
-def _full(moment: datetime, language: str, zone: tzinfo) -> str:
-    return date_format(timezone.localtime(moment, zone), pgettext("whole date and time", "j F Y, H:i"))
+def _day(day: date, this_year: bool, language: str | None) -> str:
+    style = pgettext("date of this year", "j M") if this_year else pgettext("date of another year", "j M Y")
+    return date_format(day, style)
+
+
+@lru_cache(maxsize=4096)
+def _full(moment: datetime, language: str | None, zone: tzinfo) -> str:
+    return date_format(moment.astimezone(zone), pgettext("whole date and time", "j F Y, H:i"))

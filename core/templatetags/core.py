@@ -64,5 +64,5 @@ def full(moment: datetime) -> str:
 @register.simple_tag
 def time_of(moment: datetime) -> SafeString:
     """A moment as people say it, with the whole date behind it; kept fresh in the page by script."""
-    said = escape(wording.when(moment))
-    return mark_safe(f'<time datetime="{moment.isoformat()}" title="{wording.full(moment)}" data-when>{said}</time>')  # noqa: S308
+    said, whole = wording.when_and_full(moment)
+    return mark_safe(f'<time datetime="{moment.isoformat()}" title="{whole}" data-when>{escape(said)}</time>')  # noqa: S308
