@@ -11,7 +11,7 @@ from core.paging import read_id
 from core.refusals import Refusal
 from follows.models import FollowGroup
 from posts.models.drafts import Draft
-from posts.models.post import CommentPolicy, Visibility
+from posts.models.post import CommentPolicy, Post, Visibility
 
 GROUP = "group:"
 
@@ -79,10 +79,10 @@ def choices(groups: Iterable[FollowGroup]) -> list[Choice]:
     return [Choice(f"{GROUP}{group.pk}", group.name) for group in groups]
 
 
-def of_draft(draft: Draft) -> Options:
-    """What was chosen for a draft; a group that went since is one that nobody has."""
-    visibility = f"{GROUP}{draft.group_id or ''}" if draft.visibility == Visibility.GROUP else draft.visibility
-    return Options(visibility, draft.comment_policy, draft.sensitive, draft.spoiler)
+def chosen(post: Draft | Post) -> Options:
+    """What was chosen for a draft or a post; a group that went since is one that nobody has."""
+    visibility = f"{GROUP}{post.group_id or ''}" if post.visibility == Visibility.GROUP else post.visibility
+    return Options(visibility, post.comment_policy, post.sensitive, post.spoiler)
 
 
 def _group(raw: str, owner: User) -> FollowGroup:

@@ -107,7 +107,7 @@ def _slot(name: str, post: CardRow, viewer: Any, *, own: bool) -> str:
         return acts.others(name.removeprefix(OTHERS)) if viewer.is_authenticated and not own else ""
     if not own:
         return ""
-    return _failed_pictures(post) if name == "failed" else render_to_string("posts/_own_menu.html", {"post": post})
+    return _failed_pictures(post) if name == "failed" else acts.own(post)
 
 
 def _failed_pictures(post: CardRow) -> str:

@@ -107,7 +107,7 @@ def of_draft(draft: Draft) -> Written:
     return Written(
         draft.text,
         [Attachment(picture.file.key, picture.alt) for picture in shown],
-        audience.of_draft(draft),
+        audience.chosen(draft),
         timing.shown(draft.publish_at) if draft.publish_at else "",
         timezone.get_current_timezone_name(),
         Opened(draft.pk, draft.version),

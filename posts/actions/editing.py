@@ -1,7 +1,6 @@
 """Editing a post within a day, and changing whom it is for at any time."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,12 +14,9 @@ from posts import audience, events, pictures, tagging, text
 from posts.actions.deleting import NotYours
 from posts.actions.publishing import MayNotPost
 from posts.audience import Options
-from posts.models import Post, PostPicture, Revision
+from posts.models import EDIT_WINDOW, Post, PostPicture, Revision
 from posts.pictures import Attachment
 
-# After publication: long enough for what one sees the next morning, too short to rewrite what others have long answered
-# and reposted (product, 3.7).
-EDIT_WINDOW = timedelta(hours=24)
 # Of one post: each leaves a text that is kept and shown.
 MOST_EDITS = 50
 
