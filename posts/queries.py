@@ -31,6 +31,11 @@ def by_author(
     return by_cursor(posts.for_cards(viewer), cursor, size=size)
 
 
+def pinned(author: User, *, viewer: Any) -> CardRow | None:
+    """The post that an author put first on their page, if there is one that the viewer may see. One query."""
+    return Post.objects.visible_to(viewer).filter(pin__author=author).for_cards(viewer, pinned=True).first()
+
+
 def first_year(author: User, *, viewer: Any) -> int | None:
     """The year, where the viewer is, of an author's oldest post that the viewer may see. One query."""
     oldest = Post.objects.visible_to(viewer).filter(author=author).order_by("pk").values_list("pk", flat=True).first()

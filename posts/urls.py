@@ -1,6 +1,6 @@
 from django.urls import path
 
-from posts.views import deleting, drafts, reading, writing
+from posts.views import deleting, drafts, editing, pinning, reading, writing
 
 app_name = "posts"
 
@@ -17,5 +17,11 @@ urlpatterns = [
     path("drafts/<int:draft_id>/publish/", drafts.publish, name="publish_draft"),
     path("drafts/<int:draft_id>/unschedule/", drafts.unschedule, name="unschedule"),
     path("drafts/<int:draft_id>/delete/", drafts.delete, name="delete_draft"),
+    path("p/<int:post_id>/edits/", editing.edits, name="edits"),
+    path("posts/<int:post_id>/edit/", editing.edit, name="edit"),
+    path("posts/<int:post_id>/audience/", editing.change_audience, name="change_audience"),
     path("posts/<int:post_id>/delete/", deleting.delete, name="delete"),
+    path("posts/<int:post_id>/restore/", deleting.restore, name="restore"),
+    path("posts/<int:post_id>/pin/", pinning.pin, name="pin"),
+    path("posts/<int:post_id>/unpin/", pinning.unpin, name="unpin"),
 ]
