@@ -6,11 +6,12 @@ The buttons belong to one form of the page (`#acts`, in base.html): no card carr
 from functools import cache
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from core.wording import compact
-from posts.models import CardRow
+from posts.models import EDIT_WINDOW, CardRow
 
 # Stand-ins in the drawn template; NUL comes in no text.
 MARK = "\0"
@@ -53,6 +54,18 @@ def _drawn(language: str, is_public: bool, liked: bool, favourited: bool) -> tup
     }
     parts = render_to_string("posts/_acts.html", context).strip().split(MARK)
     return parts, parts[1::2]
+
+
+def own(post: CardRow) -> SafeString:
+    """The lines of a post's menu for its author."""
+    is_editable = timezone.now() - post.created_at < EDIT_WINDOW
+    return mark_safe(_own(get_language() or "en", is_editable, post.pinned).replace(ID, str(post.pk)))  # noqa: S308
+
+
+@cache
+def _own(language: str, is_editable: bool, is_pinned: bool) -> str:
+    context = {"id": ID, "is_editable": is_editable, "is_pinned": is_pinned}
+    return render_to_string("posts/_own_menu.html", context)
 
 
 @cache

@@ -1,11 +1,11 @@
 """A post: what it says, who may see it, and what a repost shows."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, Value
 from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,9 @@ models.TextField.register_lookup(Length)
 # Weibo's grid of three times three (W); members of the paid kind will have twice as many (product, 3.2), which the
 # tables allow already.
 MAX_PICTURES, MAX_PICTURES_EVER = 9, 18
+# After publication: long enough for what one sees the next morning, too short to rewrite what others have long answered
+# and reposted (product, 3.7).
+EDIT_WINDOW = timedelta(hours=24)
 
 
 # Stands for the words of a repost that has none, in the reader's language.
@@ -69,6 +72,8 @@ class CardRow(NamedTuple):
     # What the viewer did with it (posts.marks).
     liked: bool = False
     favourited: bool = False
+    # Shown as what its author put first.
+    pinned: bool = False
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -100,8 +105,8 @@ class PostQuerySet(models.QuerySet["Post"]):
             return self
         return self.filter(unmuted(viewer.pk), unmuted(viewer.pk, person="root__author"))
 
-    def for_cards(self, viewer: Any) -> models.QuerySet[Any, Any]:
-        """Rows of what drawing a card for `viewer` takes (CardRow), without texts.
+    def for_cards(self, viewer: Any, *, pinned: bool = False) -> models.QuerySet[Any, Any]:
+        """Rows of what drawing a card for `viewer` takes (CardRow), without texts. `pinned`: to stand first of a page.
 
         A page of home spends more on making Post objects than on drawing their kept cards.
         """
@@ -112,6 +117,7 @@ class PostQuerySet(models.QuerySet["Post"]):
             "root_author_version": F("root__author__version"),
             **{kind: number_of(kind) for kind in KINDS},
             **told(viewer),
+            "pinned": Value(pinned, output_field=models.BooleanField()),
         }
         return self.annotate(**columns).values_list(*CardRow._fields, named=True)
 
