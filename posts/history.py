@@ -1,6 +1,5 @@
 """What a post said before: each version with what changed since the one before it, the newest first."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 

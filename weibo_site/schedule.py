@@ -18,7 +18,7 @@ SCHEDULE = {
     "forget replaced uploads": every(5 * MINUTE, "media.tasks.forget_passed"),
     "sweep stored media": every(24 * HOUR, "media.tasks.sweep"),
     "forget ended sessions": every(HOUR, "accounts.tasks.forget_ended_sessions"),
-    "purge deleted posts": every(MINUTE, "posts.tasks.purge_deleted"),
+    "purge deleted posts": every(15, "posts.tasks.purge_deleted"),
     # A time is chosen by the minute: that much later it is not noticed.
     "publish what is due": every(10, "posts.tasks.publish_due"),
     "tidy timelines": every(5 * MINUTE, "timelines.tasks.tidy_timelines"),
