@@ -1,7 +1,5 @@
 """What the style page shows: made-up people and posts in every state, none of them in the database."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,45 +8,21 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from core.refusals import Missing
-from core.templatetags.core import time_of
-from operations import design_pictures
-from posts.render import text_html
+from follows.relations import Relation
+from operations import design_pictures, design_posts
 
 LONG = "一个特别特别长的昵称用来看看会不会把整行撑破才停下"
-TEXTS = (
-    "凌晨四点爬上苍山。云海从洱海那边涌过来，整座城像漂在牛奶里 #大理的清晨# 和 @阿星 一起拍的。[赞][太阳]",
-    "Finally walked the whole river path today — eleven kilometres and one friendly dog. #weekend @brand",
-    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft-without-a-blank-to-break-at",
-)
 SWATCHES = (
     "ground", "card", "sunken", "hover", "line", "control", "text", "muted", "faint", "link",
     "brand", "accent", "accent-soft", "v-orange", "v-blue", "danger", "success",
 )  # fmt: skip
-# Who is followed how, in the order of the crowd; and which author says what, how long ago.
+# Who is followed how, in the order of the crowd.
 STATES = ("follow", "following", "mutual", "own", "follow", "", "following", "follow")
-CARDS = (
-    (1, 0, timedelta(minutes=12)),
-    (3, 1, timedelta(hours=3)),
-    (4, 2, timedelta(days=1)),
-    (7, 0, timedelta(days=400)),
-)
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A card's context, as posts.cards would give it."""
-
-    post: Any
-    author: User
-    text: SafeString
-    folded: SafeString | None
-    slots: dict[str, object]
 
 
 class SampleForm(forms.Form):
@@ -83,10 +57,10 @@ def samples() -> dict[str, object]:
     crowd, now = people(), timezone.now()
     return {
         "crowd": crowd,
-        "star": User(**{**_fields(crowd[1]), "bio": TEXTS[1], "created_at": now, "verified_at": now}),
+        "star": User(**{**_fields(crowd[1]), "bio": design_posts.TEXTS[1], "created_at": now, "verified_at": now}),
+        "between": Relation(following=True, followed_by=True, special=True),
         "rows": [{"person": each, "reason": "", "state": state} for each, state in zip(crowd, STATES, strict=False)],
-        "posts": [_post(crowd[author], 1 + author, TEXTS[text], now - ago) for author, text, ago in CARDS],
-        "folded": _post(crowd[2], 9, TEXTS[0] * 3, now, folded=TEXTS[0]),
+        "posts": design_posts.samples(crowd),
         "galleries": design_pictures.galleries(),
         "composing": design_pictures.composer(),
         "pictured": crowd[1],
@@ -113,9 +87,3 @@ def design(request: HttpRequest) -> HttpResponse:
 
 def _fields(user: User) -> dict[str, Any]:
     return {field.attname: getattr(user, field.attname) for field in user._meta.concrete_fields}
-
-
-def _post(author: User, number: int, text: str, moment: datetime, folded: str = "") -> Sample:
-    post = SimpleNamespace(pk=number, get_absolute_url=f"/p/{number}/")
-    cut = text_html(folded, {}) if folded else None
-    return Sample(post, author, text_html(text, {"阿星": "star"}), cut, {"when": time_of(moment), "own": ""})
