@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 
 from core.templatetags.core import time_of
 from media.models import File
@@ -58,26 +58,33 @@ class Card:
     html: SafeString
 
 
-def draw(posts: Sequence[CardRow], *, viewer: Any, whole: bool = False) -> list[Card]:
+def draw(posts: Sequence[CardRow], *, viewer: Any, whole: bool = False, rootless: bool = False) -> list[Card]:
     """The cards of posts that the viewer was found to be allowed to see, in order.
 
     One read of the cache; at most four queries and one write for those not in it, roots included. `whole`: the text is
-    not folded.
+    not folded. `rootless`: reposts of what stands above them already.
     """
-    keys = {post.pk: _key(post, whole=whole) for post in posts}
+    form = "whole" if whole else "rootless" if rootless else "card"
+    keys = {post.pk: _key(post, form) for post in posts}
     kept = {key: html for key, html in cache.get_many(keys.values()).items() if _is_card(html)}
     missing = [post for post in posts if keys[post.pk] not in kept]
     if missing:
-        fresh = {keys[pk]: html for pk, html in _render(missing, whole=whole).items()}
+        fresh = {keys[pk]: html for pk, html in _render(missing, form).items()}
         cache.set_many(fresh)
         kept |= fresh
     return [Card(post.pk, _fill(kept[keys[post.pk]], post, viewer)) for post in posts if keys[post.pk] in kept]
 
 
-def _key(post: CardRow, *, whole: bool) -> str:
-    form = "whole" if whole else "card"
+def embedded(post: Post) -> SafeString:
+    """A post that the viewer may see, as reposts of it show it. Up to four queries."""
+    pictured = galleries([post.pk]) if post.picture_count else {}
+    root = _body(post, _people([post.pk]).get(post.pk, {}), pictured.get(post.pk), folds=True)
+    return render_to_string("posts/_root.html", {"root": root, "root_when": time_of(post.created_at)})
+
+
+def _key(post: CardRow, form: str) -> str:
     key = f"{form}:{release()}:{get_language()}:{post.pk}:{post.version}:{post.author_id}:{post.author_version}"
-    if post.root_id is None:
+    if post.root_id is None or form == "rootless":
         return key
     # A root that the viewer may not see leaves a shell, the same for every reason.
     return f"{key}:{post.root_version}:{post.root_author_version}" if post.root_seen else f"{key}:shell"
@@ -117,9 +124,10 @@ def _failed_pictures(post: CardRow) -> str:
     return render_to_string("posts/_failed_pictures.html", context)
 
 
-def _render(missing: Sequence[CardRow], *, whole: bool) -> dict[int, str]:
+def _render(missing: Sequence[CardRow], form: str) -> dict[int, str]:
     """Of these cards, the roots of those reposts whose root the viewer may see are drawn along."""
-    roots = {row.pk: row.root_id for row in missing if row.root_seen}
+    rootless, whole = form == "rootless", form == "whole"
+    roots = {row.pk: row.root_id for row in missing if row.root_seen and not rootless}
     ids = {row.pk for row in missing}
     wanted = ids | {root for root in roots.values() if root}
     posts = {post.pk: post for post in Post.objects.filter(pk__in=wanted).select_related("author")}
@@ -136,6 +144,7 @@ def _render(missing: Sequence[CardRow], *, whole: bool) -> dict[int, str]:
             {
                 **(body(pk, folds=not whole) or {}),
                 "whole": whole,
+                "rootless": rootless,
                 "root": body(roots.get(pk), folds=True),
                 "slots": {**SLOTS, "others": _others(posts[pk])},
             },
@@ -148,8 +157,7 @@ def _body(
     post: Post, people: Mapping[str, str], pictures: Sequence[tuple[PostPicture, list[Stored]]] | None, *, folds: bool
 ) -> dict[str, Any]:
     """What a post says and shows, by itself or within a repost."""
-    # A repost without words says so, in the reader's language.
-    said = post.text or (pgettext("said by a repost without words", "Repost") if post.is_repost else "")
+    said = post.words
     cut = fold_at(said) if folds else None
     return {
         "post": post,

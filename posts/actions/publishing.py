@@ -64,7 +64,7 @@ def publish(
         content = text.normalise(raw)
         text.check(content, may_be_empty=bool(attachments) or quoted is not None)
         attachments = pictures.checked(attachments)
-        _check_author(author, content, alone=not attachments and quoted is None)
+        _check_author(author, content, alone=not attachments, quoted=quoted)
         files = pictures.claim(attachments, author=author)
         post = _insert(_made(author, content, options, len(files), quoted))
         pictures.attach(post, files, attachments)
@@ -101,10 +101,10 @@ def import_post(
     return post
 
 
-def _check_author(author: User, content: str, *, alone: bool) -> None:
+def _check_author(author: User, content: str, *, alone: bool, quoted: Post | None) -> None:
     """The limits of 3.1, counted from rows under the author's lock, so that forty tabs count as one after the other.
 
-    `alone`: words without pictures, which may be the same that were said last.
+    `alone`: words without pictures, which may be the same that were said last, about the same post if any.
     """
     # Without its key: two who mention each other at once would wait for each other in a circle.
     author = User.objects.select_for_update(no_key=True).get(pk=author.pk)
@@ -113,10 +113,10 @@ def _check_author(author: User, content: str, *, alone: bool) -> None:
     last = (
         Post.objects.filter(author=author, deleted_at=None)
         .by_newest()
-        .values_list("text", "picture_count", "root")
+        .values_list("text", "picture_count", "parent")
         .first()
     )
-    if alone and last == (content, 0, None):
+    if alone and last == (content, 0, quoted and quoted.pk):
         raise RepeatedText
     limit = privileges.of(author).posts_per_hour
     if limit is not None and _posted_lately(author) >= limit:
