@@ -1,4 +1,8 @@
-"""Pages of posts: which ids, in a fixed number of queries. posts.cards draws them."""
+"""Pages of posts: which ids, in a fixed number of queries. posts.cards draws them.
+
+Who may see a post is asked everywhere. What the viewer muted is left out of what many people write together (the
+square, a topic), not of one person's page, nor of a page that was asked for (docs/timelines.md: what is left out where).
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.paging import MAX_ID, PAGE, Page, by_cursor
 from core.refusals import Missing
-from posts import ids
+from posts import ids, muting
 from posts.models import CardRow, Draft, DraftPicture, Post
 from topics.models import Topic
 
@@ -19,8 +23,9 @@ KINDS = {"original": Q(root=None), "reposts": Q(root__isnull=False), "pictures":
 
 
 def newest(*, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[CardRow]:
-    """Everybody's posts that the viewer may see, newest first: the public square."""
-    return by_cursor(Post.objects.visible_to(viewer).for_cards(viewer), cursor, size=size)
+    """Everybody's posts that the viewer may see and did not mute, newest first: the public square."""
+    posts = Post.objects.visible_to(viewer).unmuted_by(viewer)
+    return muting.left_of(by_cursor(posts.for_cards(viewer), cursor, size=size), viewer=viewer)
 
 
 def by_author(
@@ -53,9 +58,9 @@ def pictured_by(author: User, *, viewer: Any, cursor: int | None = None, size: i
 
 
 def by_topic(topic: Topic, *, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[CardRow]:
-    """The posts that carry a topic and that the viewer may see, newest first."""
-    tagged = Post.objects.visible_to(viewer).filter(topic_uses__tag=topic)
-    return by_cursor(tagged.for_cards(viewer), cursor, size=size)
+    """The posts that carry a topic and that the viewer may see and did not mute, newest first."""
+    tagged = Post.objects.visible_to(viewer).unmuted_by(viewer).filter(topic_uses__tag=topic)
+    return muting.left_of(by_cursor(tagged.for_cards(viewer), cursor, size=size), viewer=viewer)
 
 
 def among(ids: Iterable[int], *, viewer: Any) -> list[CardRow]:

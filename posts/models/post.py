@@ -100,10 +100,15 @@ class PostQuerySet(models.QuerySet["Post"]):
         return posts.filter(unblocked(me), Q(author=me) | (Q(author__state="active") & meant))
 
     def unmuted_by(self, viewer: Any) -> "PostQuerySet":
-        """Without posts of people whom the viewer muted, and reposts of theirs: for lists, not for a page asked for."""
+        """Without posts of people whom the viewer muted, and reposts of theirs: for lists, not for a page asked for.
+
+        One's own stay. So does a shell: whether it goes must not tell whose post stood there.
+        """
         if viewer is None or not viewer.is_authenticated:
             return self
-        return self.filter(unmuted(viewer.pk), unmuted(viewer.pk, person="root__author"))
+        me = viewer.pk
+        wanted = Q(unmuted(me), unmuted(me, person="root__author") | ~Q(_root_seen(viewer)))
+        return self.filter(Q(author=me) | wanted)
 
     def for_cards(self, viewer: Any, *, pinned: bool = False) -> models.QuerySet[Any, Any]:
         """Rows of what drawing a card for `viewer` takes (CardRow), without texts. `pinned`: to stand first of a page.
@@ -112,7 +117,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         """
         columns = {
             "author_version": F("author__version"),
-            "root_seen": Probe(Post.objects.visible_to(viewer).filter(pk=OuterRef("root_id"))),
+            "root_seen": _root_seen(viewer),
             "root_version": F("root__version"),
             "root_author_version": F("root__author__version"),
             **{kind: number_of(kind) for kind in KINDS},
@@ -123,6 +128,11 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def by_newest(self) -> "PostQuerySet":
         return self.order_by("-id")
+
+
+def _root_seen(viewer: Any) -> Probe:
+    """Whether the viewer may see the post that the row reposts."""
+    return Probe(Post.objects.visible_to(viewer).filter(pk=OuterRef("root_id")))
 
 
 class Post(models.Model):  # type: ignore[django-manager-missing]
