@@ -124,7 +124,8 @@ class RefusalMiddleware:
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page of a refusal, in the reader's language."""
     with in_readers_language(request):
-        answer = render(request, f"errors/{refusal.status}.html", {"message": refusal.message}, status=refusal.status)
+        page = refusal.page or f"errors/{refusal.status}.html"
+        answer = render(request, page, {"message": refusal.message, **refusal.detail}, status=refusal.status)
     return refusal.mark(answer)
 
 

@@ -8,10 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Refusal(Exception):
-    """Answered by RefusalMiddleware with a page of its own; forms catch the ones that belong beside a field."""
+    """Answered by RefusalMiddleware with a page of its own; forms catch the ones that belong beside a field.
+
+    The page is the status's, or another template that `page` names; it is given the refusal's `detail`.
+    """
 
     status = 400
     code = "refused"
+    page = ""
     message: str | Promise = _("That didn't work.")
 
     def __init__(self, message: str | Promise | None = None, **detail: Any) -> None:

@@ -12,7 +12,7 @@ from accounts.models import User
 from core.paging import PAGE, Page, by_cursor
 from core.refusals import Missing
 from follows.models import Block, Follow, FollowGroup, GroupMember, Mute, MutedWord
-from follows.relations import relation, unblocked
+from follows.relations import meet, unblocked
 
 ACTIVE = User.State.ACTIVE
 
@@ -44,18 +44,17 @@ def followers(person: User, *, viewer: Any = None, cursor: int | None = None, si
 
 
 def member(handle: str, *, viewer: Any = None) -> User:
-    """The member at /u/<handle>/, in any case of letters, suspended ones too.
+    """The member at /u/<handle>/, in any case of letters, suspended ones too. Raises what relations.meet raises.
 
-    Raises Missing: also, and no differently, when one of the two blocked the other. Two queries; one for a visitor.
+    Two queries; one for a visitor.
     """
     found = any_member(handle)
-    if relation(viewer, found).apart:
-        raise Missing
+    meet(viewer, found)
     return found
 
 
 def any_member(handle: str) -> User:
-    """The same for those few pages where one deals with people whom one blocked. Raises Missing. One query."""
+    """The same for verbs that one may use on somebody whom one blocked. Raises Missing. One query."""
     found = User.objects.by_handle(handle).exclude(state=User.State.DELETED).first()
     if found is None:
         raise Missing

@@ -8,11 +8,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BooleanField, CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, CharField, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 
 from accounts.models import User
+from core.lookups import Probe
+from core.refusals import Missing
 from follows.models import Block, Follow, Mute
+
+
+class BlockedByYou(Missing):
+    """As missing as for the other side; but who blocked somebody is told so, with the way to take it back."""
+
+    page = "follows/blocked.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,19 @@ def relation(viewer: Any, person: User | int) -> Relation:
     return Relations.between(viewer, [person]).to(person)
 
 
+def meet(viewer: Any, person: User) -> Relation:
+    """What the viewer is to a person whose page they opened, in one query.
+
+    Raises Missing for somebody who blocked the viewer, as if there were nobody, and BlockedByYou.
+    """
+    to_person = relation(viewer, person)
+    if to_person.blocking:
+        raise BlockedByYou(person=person)
+    if to_person.blocked_by:
+        raise Missing
+    return to_person
+
+
 def apart_from(viewer: int, people: Iterable[int]) -> set[int]:
     """Those of these people (ids) who blocked the viewer, or whom the viewer blocked. One query."""
     ids = list(people)
@@ -95,12 +116,12 @@ def unblocked(viewer: int, *, person: str = "author") -> Q:
     """
     by_viewer = Block.objects.filter(blocker=viewer, blocked=OuterRef(person))
     by_person = Block.objects.filter(blocker=OuterRef(person), blocked=viewer)
-    return Q(~Exists(by_viewer), ~Exists(by_person))
+    return Q(~Probe(by_viewer), ~Probe(by_person))
 
 
 def unmuted(viewer: int, *, person: str = "author") -> Q:
     """Rows of whose `person` (a column) the viewer is not tired."""
-    return Q(~Exists(Mute.objects.filter(muter=viewer, muted=OuterRef(person))))
+    return Q(~Probe(Mute.objects.filter(muter=viewer, muted=OuterRef(person))))
 
 
 def _rows(viewer: int, ids: set[int]) -> Iterable[Sequence[Any]]:

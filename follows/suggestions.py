@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from accounts.interests import Field
 from accounts.models import User
-from follows.relations import Relations
+from follows.relations import Relation, Relations
 
 # Whom one followed last tells most of what one is after now; and the query costs the same for 50 follows and for 5,000.
 FRESH = 10
@@ -31,7 +31,11 @@ KEPT, KEPT_SHORT = 600, 60
 # Three short lists, best first, numbered by their turn.
 CIRCLE, IN_FIELD = 1, 2
 SUGGESTED = """
-WITH fresh AS (
+WITH away AS (
+  SELECT blocked_id AS id FROM follows_block WHERE blocker_id = %(me)s
+  UNION ALL SELECT blocker_id FROM follows_block WHERE blocked_id = %(me)s
+  UNION ALL SELECT muted_id FROM follows_mute WHERE muter_id = %(me)s
+), fresh AS (
   SELECT f.followee_id AS id FROM follows_follow f JOIN accounts_user u ON u.id = f.followee_id
   WHERE f.follower_id = %(me)s AND u.state = 'active' AND u.following_count <= %(choosy)s
   ORDER BY f.id DESC LIMIT %(fresh)s
@@ -40,16 +44,17 @@ WITH fresh AS (
     SELECT followee_id AS id, COUNT(*) AS shared, MIN(follower_id) AS via FROM follows_follow
     WHERE follower_id IN (SELECT id FROM fresh) GROUP BY followee_id
   ) grouped
-  WHERE id <> %(me)s
+  WHERE id <> %(me)s AND id NOT IN (SELECT id FROM away)
   AND NOT EXISTS (SELECT 1 FROM follows_follow x WHERE x.follower_id = %(me)s AND x.followee_id = grouped.id)
   ORDER BY shared DESC, id LIMIT %(limit)s
 ), in_field AS (
   SELECT id FROM accounts_user u WHERE state = 'active' AND NOT badge = 'none' AND id <> %(me)s
+  AND id NOT IN (SELECT id FROM away)
   AND field IN (SELECT field FROM accounts_accountinterest WHERE user_id = %(me)s)
   AND NOT EXISTS (SELECT 1 FROM follows_follow x WHERE x.follower_id = %(me)s AND x.followee_id = u.id)
   ORDER BY follower_count DESC LIMIT %(limit)s
 ), popular AS (
-  SELECT id FROM accounts_user u WHERE state = 'active' AND id <> %(me)s
+  SELECT id FROM accounts_user u WHERE state = 'active' AND id <> %(me)s AND id NOT IN (SELECT id FROM away)
   AND NOT EXISTS (SELECT 1 FROM follows_follow x WHERE x.follower_id = %(me)s AND x.followee_id = u.id)
   ORDER BY follower_count DESC LIMIT %(limit)s
 ), ranked AS (
@@ -59,9 +64,13 @@ WITH fresh AS (
 SELECT r.id, r.turn, r.shared, r.via FROM ranked r JOIN accounts_user u ON u.id = r.id
 WHERE u.state = 'active' ORDER BY r.turn, r.shared DESC, u.follower_count DESC
 """
-# Who of these people is there, and whether the viewer follows them. (By the ORM it costs three times that.)
+# Who of these people is there, whether the viewer follows them, and whether they are apart or muted. (By the ORM it
+# costs three times that.)
 NAMED = """
-SELECT u.*, EXISTS (SELECT 1 FROM follows_follow f WHERE f.follower_id = %s AND f.followee_id = u.id) AS followed
+SELECT u.*, EXISTS (SELECT 1 FROM follows_follow f WHERE f.follower_id = %s AND f.followee_id = u.id) AS followed,
+  EXISTS (SELECT 1 FROM follows_block b WHERE b.blocker_id = %s AND b.blocked_id = u.id)
+  OR EXISTS (SELECT 1 FROM follows_block b WHERE b.blocker_id = u.id AND b.blocked_id = %s)
+  OR EXISTS (SELECT 1 FROM follows_mute m WHERE m.muter_id = %s AND m.muted_id = u.id) AS away
 FROM accounts_user u WHERE u.state = 'active' AND u.id IN ({marks})
 """
 
@@ -86,7 +95,7 @@ class Choice(NamedTuple):
 
 
 def suggested(viewer: Any, limit: int = 3) -> list[Suggestion]:
-    """Up to `limit` people to follow, best first, never oneself or somebody followed.
+    """Up to `limit` people to follow, best first, never oneself or somebody followed, blocked on either side or muted.
 
     One read of the cache and one query. A choice that was not kept, or does not hold any more (somebody in it was
     suspended, followed or unfollowed since), is made anew with two more.
@@ -111,8 +120,13 @@ def in_fields(viewer: User, fields: Iterable[str], *, limit: int) -> list[Sugges
     if len(people) < limit:
         people += User.objects.active().exclude(pk__in=[p.pk for p in people]).order_by("-follower_count")[: 2 * limit]
     relations = Relations.between(viewer, people)
-    strangers = [person for person in people if relations.to(person).follow_state == "follow"]
+    strangers = [person for person in people if _is_stranger(relations.to(person))]
     return [Suggestion(person, field_reason(person) or gettext("Popular here")) for person in strangers[:limit]]
+
+
+def _is_stranger(to: Relation) -> bool:
+    """Somebody new: neither followed nor oneself, and nobody whom the viewer does not want to meet."""
+    return to.follow_state == "follow" and not to.apart and not to.muting
 
 
 def field_reason(person: User) -> str:
@@ -149,7 +163,7 @@ def _shown(me: int, choices: Sequence[Choice]) -> list[Suggestion]:
     named = {choice.person for choice in choices} | {choice.via for choice in choices if choice.via}
     if not named:
         return []
-    found = User.objects.raw(NAMED.format(marks=", ".join(["%s"] * len(named))), [me, *named])
+    found = User.objects.raw(NAMED.format(marks=", ".join(["%s"] * len(named))), [me] * 4 + list(named))
     people = {person.pk: person for person in found}
     return [Suggestion(people[c.person], _reason(c, people)) for c in choices if _holds(c, me, people)]
 
@@ -157,7 +171,7 @@ def _shown(me: int, choices: Sequence[Choice]) -> list[Suggestion]:
 def _holds(choice: Choice, me: int, people: Mapping[int, Any]) -> bool:
     """Whether the person is there and a stranger, and whoever recommends them is there and followed."""
     person, via = people.get(choice.person), people.get(choice.via)
-    stranger = person is not None and person.pk != me and not person.followed
+    stranger = person is not None and person.pk != me and not person.followed and not person.away
     return stranger and (choice.turn != CIRCLE or (via is not None and via.followed))
 
 

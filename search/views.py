@@ -47,7 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, wanted: Wanted, kind: str) -> dict[str, Any]:
     if not wanted.text:
         return _before_searching(request)
-    found = _found(wanted.text, kind)
+    found = _found(request, wanted.text, kind)
     nothing = not found.people and not found.topics
     return {
         "kind": kind,
@@ -65,9 +65,9 @@ def _before_searching(request: HttpRequest) -> dict[str, Any]:
     return {"suggestions": suggested(request.user, TASTE), "popular": topics.popular(10)}
 
 
-def _found(text: str, kind: str) -> Found:
+def _found(request: HttpRequest, text: str, kind: str) -> Found:
     size = TASTE if kind == "all" else PAGE
-    people = queries.people(text, size + 1) if kind != "topics" else []
+    people = queries.people(text, size + 1, viewer=request.user) if kind != "topics" else []
     named = topics.starting_with(text, size + 1) if kind != "people" else []
     more = kind == "all"
     return Found(people[:size], named[:size], more and len(people) > size, more and len(named) > size)

@@ -30,8 +30,10 @@ def set_appearance(*, user: User, appearance: str) -> User:
     return user
 
 
-def set_privacy(*, user: User, pictures_downloadable: bool) -> User:
-    """Whether others are offered this member's pictures as files. Cards say so: they are drawn anew."""
-    User.objects.filter(pk=user.pk).update(pictures_downloadable=pictures_downloadable, version=F("version") + 1)
-    user.pictures_downloadable = pictures_downloadable
+def set_privacy(*, user: User, pictures_downloadable: bool, likes_shown: bool) -> User:
+    """Whether others are offered this member's pictures as files, which cards say: they are drawn anew. And whether
+    others see what the member likes."""
+    shown = {"pictures_downloadable": pictures_downloadable, "likes_shown": likes_shown}
+    User.objects.filter(pk=user.pk).update(**shown, version=F("version") + 1)
+    user.pictures_downloadable, user.likes_shown = pictures_downloadable, likes_shown
     return user

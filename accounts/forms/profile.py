@@ -130,9 +130,10 @@ class PrivacyForm(forms.Form):
     """What of the member's is open to others; later settings of the kind join it."""
 
     pictures_downloadable = forms.BooleanField(label=_("Others may save my pictures"), required=False)
+    likes_shown = forms.BooleanField(label=_("Others see on my page what I like"), required=False)
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
-        initial = {"pictures_downloadable": user.pictures_downloadable}
+        initial = {name: getattr(user, name) for name in self.base_fields}
         super().__init__(*args, **{"initial": initial} | options)
 
 

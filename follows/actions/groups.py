@@ -35,8 +35,8 @@ class TooManyGroups(Conflict):
 def create_group(*, owner: User, name: str, ticket: Ticket | None = None) -> FollowGroup:
     """A new, empty group. Raises GroupNameRefused, GroupNameTaken, TooManyGroups, submissions.Repeated."""
     name, folded = _cleaned(name)
-    taken = submissions.take(ticket) if ticket else None
     list(lock([owner.pk]))
+    taken = submissions.take(ticket) if ticket else None
     _check_free(owner, folded)
     if FollowGroup.objects.filter(owner=owner).count() >= GROUPS_IN_ALL:
         raise TooManyGroups
@@ -90,8 +90,13 @@ def remove_from_group(*, owner: User, group_id: int, person: User) -> bool:
 
 
 @transaction.atomic
-def sort_into_groups(*, owner: User, person: User, group_ids: Iterable[int]) -> None:
-    """Have somebody whom the owner follows in exactly these groups. Raises NotFollowed, Missing."""
+def sort_into_groups(
+    *, owner: User, person: User, group_ids: Iterable[int], new: str = "", ticket: Ticket | None = None
+) -> None:
+    """Have somebody whom the owner follows in exactly these groups, and in a `new` one of this name.
+
+    Raises NotFollowed, Missing (a group), and with a new one what create_group raises.
+    """
     follows = _locked_follows(owner, [person.pk])
     if not follows:
         raise NotFollowed
@@ -99,6 +104,8 @@ def sort_into_groups(*, owner: User, person: User, group_ids: Iterable[int]) -> 
     wanted = set(group_ids)
     if FollowGroup.objects.filter(owner=owner, pk__in=wanted).count() < len(wanted):
         raise Missing
+    if new:
+        wanted.add(create_group(owner=owner, name=new, ticket=ticket).pk)
     inside = set(GroupMember.objects.filter(follow=follow).values_list("group", flat=True))
     GroupMember.objects.filter(follow=follow, group__in=inside - wanted).delete()
     GroupMember.objects.bulk_create([GroupMember(group_id=pk, follow=follow) for pk in sorted(wanted - inside)])

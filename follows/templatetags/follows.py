@@ -1,5 +1,6 @@
 """Following on other apps' pages: the button, and whom one may want to follow."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -8,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.models import User
+from follows import panel
+from follows.models import FollowGroup
 from follows.relations import Relation, Relations, relation
 from follows.suggestions import suggested
 
@@ -25,11 +28,24 @@ def follow_button(
     return {"person": person, "follow_state": state, "small": small, "request": request}
 
 
-@register.inclusion_tag("components/people_panel.html", takes_context=True)
-def suggestions_panel(context: dict[str, Any], limit: int = 3) -> dict[str, Any]:
+@register.inclusion_tag("follows/_person_menu.html")
+def person_menu(person: User, to: Relation) -> dict[str, Any]:
+    """What a member may do to somebody else besides following."""
+    return {"person": person, "to": to}
+
+
+@register.inclusion_tag("follows/_person_tags.html")
+def person_tags(person: User, to: Relation, groups: Iterable[FollowGroup] = ()) -> dict[str, Any]:
+    """What two people are to each other, beyond what the follow button says."""
+    return {"person": person, "to": to, "groups": groups}
+
+
+@register.simple_tag(takes_context=True)
+def suggestions_panel(context: dict[str, Any], limit: int = 3) -> SafeString:
     """Whom to follow, with the reasons, for the right column; one query."""
     request = context["request"]
-    return {"people": suggested(request.user, limit), "request": request}
+    people = suggested(request.user, limit)
+    return panel.draw(people, token=str(context.get("csrf_token", "")), back=request.get_full_path())
 
 
 @register.inclusion_tag("follows/_first_steps.html", takes_context=True)

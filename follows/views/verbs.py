@@ -1,69 +1,82 @@
-"""Follow, unfollow, remove a follower: buttons that any page may show."""
+"""What one does to another person with a button: follow, attend, remove, block, mute, and the way back of each."""
 
-from urllib.parse import urlencode
-
-from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from core.htmx import SeeOther, done, next_address
+from accounts.requests import MemberRequest
+from core.htmx import SeeOther, next_address
 from follows import actions
-from follows.queries import member
 from follows.relations import relation
+from follows.requests import met_or_blocked, on_person, question, their_page, told
 
-VERB = ["GET", "HEAD", "POST"]
 
-
-@require_http_methods(VERB)
-def follow(request: HttpRequest, handle: str) -> HttpResponse:
-    """Follow the person. Opened by hand, or after signing in, it leads to their page: reading changes nothing."""
-    person = member(handle, viewer=request.user)
-    if request.method != "POST":
-        return redirect(person)
-    if not request.user.is_authenticated:
-        return _sign_in_first(request, person)
+@on_person()
+def follow(request: MemberRequest, person: User) -> HttpResponse:
     actions.follow(follower=request.user, followee=person)
-    return _button(request, person)
+    return told(request, person)
 
 
-@require_http_methods(VERB)
-def unfollow(request: HttpRequest, handle: str) -> HttpResponse:
-    person = member(handle, viewer=request.user)
-    if request.method != "POST":
-        return redirect(person)
-    if not request.user.is_authenticated:
-        return _sign_in_first(request, person)
+@on_person()
+def unfollow(request: MemberRequest, person: User) -> HttpResponse:
     actions.unfollow(follower=request.user, followee=person)
-    return _button(request, person)
+    return told(request, person)
 
 
-@require_http_methods(VERB)
-def remove(request: HttpRequest, handle: str) -> HttpResponse:
-    """End a person's following of me: asks on GET (the way without JavaScript), does it on POST."""
-    person = member(handle, viewer=request.user)
-    if not request.user.is_authenticated:
-        return _sign_in_first(request, person)
-    back = next_address(request, f"{request.user.get_absolute_url()}followers/")
-    if request.method == "POST":
-        if actions.remove_follower(person=request.user, follower=person):
-            messages.success(request, _("%(name)s no longer follows you.") % {"name": person.nickname})
-        return SeeOther(back)
+@on_person()
+def special(request: MemberRequest, person: User) -> HttpResponse:
+    actions.set_special(follower=request.user, followee=person, special=True)
+    return told(request, person, _("%(name)s has your special attention.") % {"name": person.nickname})
+
+
+@on_person()
+def unspecial(request: MemberRequest, person: User) -> HttpResponse:
+    actions.set_special(follower=request.user, followee=person, special=False)
+    return told(request, person, _("You follow %(name)s like everybody else.") % {"name": person.nickname})
+
+
+def _ask_to_remove(request: MemberRequest, person: User) -> HttpResponse:
     if not relation(request.user, person).followed_by:
-        return redirect(person)
-    return render(request, "follows/remove.html", {"person": person, "back": back})
+        return their_page(request, person)
+    return render(request, "follows/remove.html", {"person": person, "back": _own_followers(request)})
 
 
-def _sign_in_first(request: HttpRequest, person: User) -> HttpResponse:
-    """To signing in, and from there back to where the button was."""
-    back = next_address(request, person.get_absolute_url())
-    return SeeOther(f"{settings.LOGIN_URL}?{urlencode({'next': back})}")
+@on_person(ask=_ask_to_remove)
+def remove(request: MemberRequest, person: User) -> HttpResponse:
+    """End a person's following of me."""
+    if actions.remove_follower(person=request.user, follower=person):
+        messages.success(request, _("%(name)s no longer follows you.") % {"name": person.nickname})
+    return SeeOther(_own_followers(request))
 
 
-def _button(request: HttpRequest, person: User) -> HttpResponse:
-    state = relation(request.user, person).follow_state
-    context: dict[str, object] = {"person": person, "follow_state": state}
-    return done(request, fragment="components/follow_button.html", context=context, back=person.get_absolute_url())
+def _own_followers(request: MemberRequest) -> str:
+    return next_address(request, f"{request.user.get_absolute_url()}followers/")
+
+
+@on_person(ask=question("follows/block.html"), find=met_or_blocked)
+def block(request: MemberRequest, person: User) -> HttpResponse:
+    """Afterwards the person's own page says so, with the way to take it back."""
+    actions.block(blocker=request.user, blocked=person)
+    messages.success(request, _("You have blocked %(name)s.") % {"name": person.nickname})
+    return SeeOther(next_address(request, person.get_absolute_url()))
+
+
+@on_person(find=met_or_blocked)
+def unblock(request: MemberRequest, person: User) -> HttpResponse:
+    if actions.unblock(blocker=request.user, blocked=person):
+        messages.success(request, _("%(name)s is no longer blocked.") % {"name": person.nickname})
+    return SeeOther(next_address(request, "/settings/blocks/"))
+
+
+@on_person(ask=question("follows/mute.html"))
+def mute(request: MemberRequest, person: User) -> HttpResponse:
+    actions.mute(muter=request.user, muted=person)
+    return told(request, person, _("You won't find posts by %(name)s in your lists.") % {"name": person.nickname})
+
+
+@on_person()
+def unmute(request: MemberRequest, person: User) -> HttpResponse:
+    actions.unmute(muter=request.user, muted=person)
+    return told(request, person, _("You find posts by %(name)s in your lists again.") % {"name": person.nickname})

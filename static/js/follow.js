@@ -1,38 +1,27 @@
-// Follows and unfollows without leaving the page. The server's button is the truth; every button for that person takes it over.
-const take = (form, fresh) => {
-  const [button, now] = [form.querySelector("button"), fresh.querySelector("button")];
-  const small = button.classList.contains("button-small");
-  form.action = fresh.getAttribute("action");
-  button.className = now.className;
-  button.classList.toggle("button-small", small);
-  button.dataset.state = now.dataset.state;
-  button.setAttribute("aria-label", now.getAttribute("aria-label"));
-  button.replaceChildren(...now.cloneNode(true).childNodes);
-};
+// Follows, mutes and their like without leaving the page; the server's answer is the truth (between.js).
+const say = (text, quiet) => text && document.dispatchEvent(new CustomEvent("say", { detail: { text, quiet } }));
 
-const send = async (form) => {
-  const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" } });
-  if (!answer.ok) throw new Error(answer.status);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const here = `form[data-follow="${form.dataset.follow}"]`;
-  const fresh = page.querySelector(here);
-  // Signed out meanwhile, say: go where the server leads.
-  if (!fresh) return location.assign(answer.url);
-  document.querySelectorAll(here).forEach((each) => take(each, fresh));
-  const text = fresh.querySelector("button").textContent.trim();
-  document.dispatchEvent(new CustomEvent("say", { detail: { text, quiet: true } }));
+/** The form and the address of a verb that this improves, whose it is, and whether the button itself says what it did. */
+const verbOf = ({ target: form, submitter }) => {
+  if (form.matches("[data-follow]")) return [form, form.action, form.dataset.follow, true];
+  const menu = submitter?.closest("[data-person-menu]");
+  return menu && [form, submitter.formAction, menu.dataset.personMenu, false, menu.querySelector("summary")];
 };
 
 document.addEventListener("submit", async (event) => {
-  const form = event.target.closest("form[data-follow]");
-  if (!form) return;
+  const verb = verbOf(event);
+  if (!verb) return;
   event.preventDefault();
-  const button = form.querySelector("button");
+  const [form, address, handle, quiet, summary] = verb;
+  const button = event.submitter ?? form.querySelector("button");
   if (button.getAttribute("aria-busy") === "true") return;
   button.setAttribute("aria-busy", "true");
   try {
-    await send(form);
+    const { send } = await import("./between.js");
+    say(await send(address, form, handle), quiet);
+    summary?.focus();
   } catch {
+    form.action = address;
     form.submit();
   }
   button.removeAttribute("aria-busy");

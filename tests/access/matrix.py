@@ -15,7 +15,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core import signing
+
 from accounts.models import User
+from core.submissions import SALT
+from follows.models import FollowGroup
 from posts.models import Post
 
 OK, EMPTY, SEE_OTHER, FOUND, FORBIDDEN, MISSING, CONFLICT = 200, 204, 303, 302, 403, 404, 409
@@ -40,9 +44,14 @@ class Scene:
     waiting_upload: str
     failed_upload: str
     session_id: int
+    group: FollowGroup
+    word_id: int
     # The owner keeps `post` among their favourites, and has a folder of each kind.
     public_folder: int
     private_folder: int
+    # With a time, and a picture of which this is a rendition.
+    draft_id: int
+    draft_key: str
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,10 @@ def _owner(scene: Scene) -> dict[str, Any]:
 
 def _post(scene: Scene) -> dict[str, Any]:
     return {"post_id": scene.post.pk}
+
+
+def _group(scene: Scene) -> dict[str, Any]:
+    return {"group_id": scene.group.pk}
 
 
 def _deleted_post(scene: Scene) -> dict[str, Any]:
@@ -104,6 +117,15 @@ def _missing(url: str, arguments: Callable[[Scene], dict[str, Any]], case: str =
     )  # fmt: skip
 
 
+def _draft(scene: Scene) -> dict[str, Any]:
+    return {"draft_id": scene.draft_id}
+
+
+def _owners_token(scene: Scene) -> dict[str, Any]:
+    """Of a form that the owner opened."""
+    return {"token": signing.dumps([f"user:{scene.owner.pk}", "matrix"], salt=SALT)}
+
+
 ROWS = [
     _public("accounts:profile", _owner),
     _missing("accounts:profile", lambda scene: {"handle": "nobody-of-that-name"}, "unknown"),
@@ -118,6 +140,37 @@ ROWS = [
         visitor=SEE_OTHER, owner=SEE_OTHER, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER, blocked=MISSING),
     Row("follows:remove", lambda scene: {"handle": scene.follower.handle}, method="post",
         visitor=SEE_OTHER, owner=SEE_OTHER, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER, blocked=SEE_OTHER),
+    # Questions, asked of who may; for oneself there is nothing to ask or to do.
+    Row("follows:block", _owner,
+        visitor=SEE_OTHER, owner=OK, other=OK, suspended=SEE_OTHER, staff=OK, blocked=MISSING),
+    Row("follows:block", _owner, method="post",
+        visitor=SEE_OTHER, owner=CONFLICT, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER, blocked=MISSING),
+    Row("follows:unblock", _owner, method="post",
+        visitor=SEE_OTHER, owner=SEE_OTHER, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER, blocked=MISSING),
+    Row("follows:mute", _owner,
+        visitor=SEE_OTHER, owner=OK, other=OK, suspended=SEE_OTHER, staff=OK, blocked=MISSING),
+    Row("follows:mute", _owner, method="post",
+        visitor=SEE_OTHER, owner=CONFLICT, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER, blocked=MISSING),
+    Row("follows:unmute", _owner, method="post",
+        visitor=SEE_OTHER, owner=SEE_OTHER, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER, blocked=MISSING),
+    # Of those five, nobody follows the owner.
+    Row("follows:special", _owner, method="post",
+        visitor=SEE_OTHER, owner=CONFLICT, other=CONFLICT, suspended=SEE_OTHER, staff=CONFLICT, blocked=MISSING),
+    Row("follows:unspecial", _owner, method="post",
+        visitor=SEE_OTHER, owner=CONFLICT, other=CONFLICT, suspended=SEE_OTHER, staff=CONFLICT, blocked=MISSING),
+    Row("follows:groups_of_person", _owner,
+        visitor=SEE_OTHER, owner=FOUND, other=FOUND, suspended=SEE_OTHER, staff=FOUND, blocked=MISSING),
+    *(Row(f"follows:{name}", _group,
+          visitor=TO_SIGN_IN, owner=OK, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING)
+      for name in ("group", "delete_group", "add_to_group")),
+    *(Row(f"follows:{name}", _group, method="post", posted=lambda scene: {"name": "Family"},
+          visitor=TO_SIGN_IN, owner=SEE_OTHER, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING)
+      for name in ("rename_group", "delete_group", "add_to_group")),
+    Row("follows:remove_from_group", lambda scene: {"group_id": scene.group.pk, "handle": scene.follower.handle},
+        method="post", visitor=TO_SIGN_IN, owner=SEE_OTHER, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING,
+        blocked=MISSING),
+    Row("follows:remove_word", lambda scene: {"word_id": scene.word_id}, method="post",
+        visitor=TO_SIGN_IN, owner=SEE_OTHER, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING),
     _public("posts:show", _post),
     _missing("posts:show", _deleted_post, "deleted"),
     _missing("posts:show", lambda scene: {"post_id": 2**64}, "beyond 64 bits"),
@@ -178,4 +231,12 @@ ROWS = [
     # Answers the same for what never was.
     Row("interactions:unfollow_folder", _public_folder, method="post",
         visitor=SEE_OTHER, owner=SEE_OTHER, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER, blocked=SEE_OTHER),
+    *(Row(f"posts:{page}", _draft,
+          visitor=TO_SIGN_IN, owner=OK, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING)
+      for page in ("draft", "delete_draft")),
+    *(Row(f"posts:{verb}", _draft, method="post", posted=_owners_token,
+          visitor=TO_SIGN_IN, owner=SEE_OTHER, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING)
+      for verb in ("publish_draft", "unschedule", "delete_draft")),
+    Row("media:serve", lambda scene: {"key": scene.draft_key}, case="of a draft",
+        visitor=MISSING, owner=OK, other=MISSING, suspended=MISSING, staff=MISSING, blocked=MISSING),
 ]  # fmt: skip

@@ -1,16 +1,21 @@
 """Drives the matrix: each row for each of the six, and no address with an argument left out."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from accounts.models import User
-from follows.actions import block
+from follows.actions import block, create_group, mute_word
 from media.models import File
+from posts.models import Draft
 from posts.pictures import PICTURE, Attachment
 from tests.access.matrix import ROWS, Row, Scene
 from tests.architecture.source import apps
 from tests.factories import make_post, make_user
 from tests.media.renditions import make_ready, pending
+from tests.posts.drafting import make_draft
 
 WHO = ("visitor", "owner", "other", "suspended", "staff", "blocked")
 PASSPORT = {
@@ -40,6 +45,7 @@ def scene(alice, bob, mallory, as_) -> Scene:
     File.objects.filter(pk=failed.pk).update(state=File.State.FAILED, reason=File.Reason.INTERRUPTED)
     liked = make_post(author=alice, text="On access #matrix")
     favourite(user=alice, post_id=liked.pk)
+    draft = make_draft(alice, pictures=1, publish_at=timezone.now() + timedelta(days=1))
     return Scene(
         owner=alice,
         other=mallory,
@@ -53,9 +59,17 @@ def scene(alice, bob, mallory, as_) -> Scene:
         waiting_upload=waiting.key,
         failed_upload=failed.key,
         session_id=session.pk,
+        group=create_group(owner=alice, name="Friends"),
+        word_id=mute_word(owner=alice, word="spoiler").pk,
         public_folder=create_folder(owner=alice, name="Open", is_public=True).pk,
         private_folder=create_folder(owner=alice, name="Closed").pk,
+        draft_id=draft.pk,
+        draft_key=_key_of(draft),
     )
+
+
+def _key_of(draft: Draft) -> str:
+    return make_ready(draft.pictures.get().file).renditions.earliest("pk").key
 
 
 def _blocked_by(owner: User) -> User:
