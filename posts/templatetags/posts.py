@@ -32,6 +32,12 @@ def post_cards(context: dict[str, Any], posts: Sequence[CardRow]) -> SafeString:
     return mark_safe("\n".join(card.html for card in drawn))  # noqa: S308
 
 
+@register.inclusion_tag("posts/_pinned.html", takes_context=True)
+def pinned_card(context: dict[str, Any], post: CardRow) -> dict[str, Any]:
+    """The post that stands first on its author's page."""
+    return {"card": cards.draw([post], viewer=context["request"].user)[0]}
+
+
 @register.inclusion_tag("posts/_wall.html")
 def picture_wall(person: User, post_ids: Sequence[int]) -> dict[str, Any]:
     """All pictures of these posts of a person, in two queries."""
