@@ -35,7 +35,7 @@ def post_cards(context: dict[str, Any], posts: Sequence[CardRow]) -> SafeString:
 @register.inclusion_tag("posts/_pinned.html", takes_context=True)
 def pinned_card(context: dict[str, Any], post: CardRow) -> dict[str, Any]:
     """The post that stands first on its author's page."""
-    return {"card": cards.draw([post], viewer=context["request"].user)[0]}
+    return {"card": next(iter(cards.draw([post], viewer=context["request"].user)), None)}
 
 
 @register.inclusion_tag("posts/_wall.html")
