@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from accounts.models import User
 from accounts.queries import people_named
+from follows.relations import apart_from
 from posts.models import Mention, Post, PostTopic
 from posts.text import Token, mention_candidates
 from topics.actions import change_use, count_use, ensure
@@ -32,8 +33,8 @@ def change_topics(post: Post, tokens: Iterable[Token], *, was_public: bool) -> N
 
 
 def keep_mentions(post: Post, tokens: Iterable[Token]) -> None:
-    """Keep who is meant by each `@word`, found in one query."""
-    people = meant({token.value for token in tokens if token.kind == "mention"})
+    """Keep who is meant by each `@word`, found in two queries."""
+    people = meant({token.value for token in tokens if token.kind == "mention"}, by=post.author_id)
     Mention.objects.bulk_create([Mention(post=post, user=user, word=word) for word, user in people.items()])
 
 
@@ -46,7 +47,7 @@ def change_mentions(post: Post, tokens: Iterable[Token]) -> set[int]:
     had = {mention.word: mention for mention in post.mentions.all()}
     words = {token.value for token in tokens if token.kind == "mention"}
     known = {word: next((part for part in mention_candidates(word) if part in had), None) for word in words}
-    people = meant({word for word, part in known.items() if part is None})
+    people = meant({word for word, part in known.items() if part is None}, by=post.author_id)
     gone = {mention.user_id: mention for word, mention in had.items() if word not in known.values()}
     renamed, fresh = [], []
     for word, user in people.items():
@@ -62,12 +63,17 @@ def change_mentions(post: Post, tokens: Iterable[Token]) -> set[int]:
     return {user.pk for user in people.values()} - {mention.user_id for mention in had.values()}
 
 
-def meant(words: set[str]) -> dict[str, User]:
-    """The beginning of each word that names somebody → who: the whole word first, else its longest ASCII beginning."""
+def meant(words: set[str], *, by: int) -> dict[str, User]:
+    """The beginning of each word that names somebody → who: the whole word first, else its longest ASCII beginning.
+
+    `by` (an id) says it: whom they blocked, or who blocked them, is named by nothing that they say.
+    """
     if not words:
         return {}
     candidates = {word: [part for part in mention_candidates(word) if part] for word in words}
     named = people_named({part for parts in candidates.values() for part in parts})
+    apart = apart_from(by, {user.pk for user in named.values()}) if named else set()
+    named = {part: user for part, user in named.items() if user.pk not in apart}
     found: dict[str, User] = {}
     for whole, *beginnings in candidates.values():
         if whole in named:

@@ -172,4 +172,4 @@ def _told_first(post: Post, people: set[int]) -> list[int]:
     """Without those whom an earlier text of the post named: they were told then."""
     former = post.revisions.values_list("text", flat=True) if people else ()
     words = {token.value for each in former for token in text.tokenize(each) if token.kind == "mention"}
-    return sorted(people - {user.pk for user in tagging.meant(words).values()})
+    return sorted(people - {user.pk for user in tagging.meant(words, by=post.author_id).values()})
