@@ -99,6 +99,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     likes_shown = models.BooleanField(default=True, db_default=True)
     # Whether there are words that this member does not want to read: pages of those without any ask nothing more.
     mutes_words = models.BooleanField(default=False, db_default=False)
+    # Raised by each action that changes which groups of people one has, or whom one follows with special attention: the
+    # tabs above home are kept under it. 0: never any, so there is nothing to ask for.
+    groups_version = models.PositiveIntegerField(default=0, db_default=0)
     # Raised in the same UPDATE by each action that changes what a cached card shows of the author (name, avatar, V).
     version = models.PositiveIntegerField(default=1)
     post_count = models.PositiveIntegerField(default=0)

@@ -11,6 +11,7 @@ from accounts.models import User
 from core.refusals import Conflict, Missing, NotAllowed
 from follows import limits
 from follows.actions.locking import lock, pair
+from follows.actions.versions import groups_changed
 from follows.events import followed, unfollowed
 from follows.models import EndedFollow, Follow
 from follows.relations import apart_from
@@ -93,8 +94,11 @@ def remove_follower(*, person: User, follower: User) -> bool:
 @transaction.atomic
 def set_special(*, follower: User, followee: User, special: bool) -> None:
     """Follow somebody with special attention, or as everybody else. Raises NotFollowed."""
+    # Members first, as everywhere: who unfollows at the same moment would wait for this, and this for them.
+    list(lock([follower.pk]))
     if not Follow.objects.filter(follower=follower, followee=followee).update(special=special):
         raise NotFollowed
+    groups_changed(follower)
 
 
 def end(follower: User, followee: User) -> bool:
@@ -107,6 +111,8 @@ def end(follower: User, followee: User) -> bool:
         return False
     _remember(row)
     row.delete()
+    if row.special:
+        groups_changed(follower)
     _count(follower, followee, by=-1)
     unfollowed.send(Follow, follower=follower, followee=followee)
     return True

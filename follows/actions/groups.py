@@ -12,6 +12,7 @@ from core.refusals import Conflict, Missing, Refusal
 from core.submissions import Ticket
 from follows.actions.following import NotFollowed
 from follows.actions.locking import lock
+from follows.actions.versions import groups_changed
 from follows.models import MAX_GROUP_NAME, Follow, FollowGroup, GroupMember
 from follows.words import fold
 
@@ -41,6 +42,7 @@ def create_group(*, owner: User, name: str, ticket: Ticket | None = None) -> Fol
     if FollowGroup.objects.filter(owner=owner).count() >= GROUPS_IN_ALL:
         raise TooManyGroups
     group = FollowGroup.objects.create(owner=owner, name=name, folded=folded)
+    groups_changed(owner)
     if taken:
         submissions.settle(taken, f"/settings/groups/{group.pk}/")
     return group
@@ -56,6 +58,7 @@ def rename_group(*, owner: User, group_id: int, name: str) -> FollowGroup:
         _check_free(owner, folded)
     group.name, group.folded = name, folded
     group.save(update_fields=["name", "folded"])
+    groups_changed(owner)
     return group
 
 
@@ -65,6 +68,7 @@ def delete_group(*, owner: User, group_id: int) -> FollowGroup:
     list(lock([owner.pk]))
     group = _owned(owner, group_id)
     FollowGroup.objects.filter(pk=group.pk).delete()
+    groups_changed(owner)
     return group
 
 
