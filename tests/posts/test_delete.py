@@ -1,16 +1,25 @@
-"""Deleting: hidden at once everywhere, and gone later."""
+"""Deleting: hidden at once everywhere, and gone for good seconds later."""
 
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 
+from interactions.actions import comment, favourite, like
+from interactions.models import Comment, CommentMention, Favourite, Like, Spread
 from posts import actions
-from posts.models import Mention, Post, PostTopic
+from posts.models import Mention, Post, PostTopic, PurgedPost, Revision
 from tests.factories import make_post
+from tests.posts.editing import edit
 from topics.models import Topic
 
 pytestmark = pytest.mark.django_db
+
+
+def past_undo(post: Post) -> None:
+    long_enough = actions.PURGED_AFTER + timedelta(seconds=1)
+    Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now() - long_enough)
 
 
 def test_a_deleted_post_is_gone_for_everybody_at_once(as_, alice, bob, visitor):
@@ -52,11 +61,56 @@ def test_deleting_twice_counts_once(alice):
     assert alice.post_count == 1
 
 
-def test_rows_go_after_the_undo_time_and_the_hour_of_the_limit(alice, star):
+def test_rows_go_after_the_undo_time_and_only_a_mark_stays(alice, star):
     post = make_post(author=alice, text="bye @star #早安#")
+    edit(post, "bye now @star")
     actions.delete(post_id=post.pk, by=alice)
     assert actions.purge_deleted() == 0
-    long_ago = timezone.now() - timedelta(hours=2)
-    Post.objects.filter(pk=post.pk).update(deleted_at=long_ago, created_at=long_ago)
+    past_undo(post)
     assert actions.purge_deleted() == 1
-    assert not (Post.objects.exists() or Mention.objects.exists() or PostTopic.objects.exists())
+    gone = (Post, Mention, PostTopic, Revision)
+    assert not any(model.objects.exists() for model in gone)
+    mark = PurgedPost.objects.get()
+    assert (mark.author, mark.posted_at) == (alice, post.created_at)
+    PurgedPost.objects.update(posted_at=timezone.now() - actions.LIMIT_WINDOW)
+    actions.purge_deleted()
+    assert not PurgedPost.objects.exists()
+
+
+@override_settings(OPEN_LIMITS=False)
+def test_deleting_gives_no_allowance_back(alice):
+    for _ in range(30):
+        post = make_post(author=alice)
+        actions.delete(post_id=post.pk, by=alice)
+        past_undo(post)
+    actions.purge_deleted()
+    with pytest.raises(actions.PostingTooFast):
+        make_post(author=alice)
+
+
+def test_what_hangs_on_a_post_goes_in_small_steps(alice, bob, star, monkeypatch):
+    monkeypatch.setattr("interactions.actions.removing.MOST", 3)
+    post, other = make_post(author=alice), make_post(author=alice)
+    repost = make_post(author=bob, quoted=post)
+    for user in (bob, star, alice):
+        like(user=user, post_id=post.pk)
+        favourite(user=user, post_id=post.pk)
+        comment(author=user, post_id=post.pk, raw=f"I am {user.handle}, @star")
+    like(user=bob, post_id=other.pk)
+    for each in (post, repost):
+        actions.delete(post_id=each.pk, by=each.author)
+        past_undo(each)
+    turns = [actions.purge_deleted() for _ in range(5)]
+    assert (turns[0], sum(turns)) == (1, 2), "the repost at once, the post when nothing hangs on it any more"
+    assert Post.objects.get() == other
+    assert not any(model.objects.exists() for model in (Favourite, Comment, CommentMention, Spread))
+    assert Like.objects.get().post == other
+
+
+def test_a_deleted_repost_keeps_its_place_in_the_tree(alice, bob):
+    root = make_post(author=alice)
+    repost = make_post(author=bob, quoted=root)
+    actions.delete(post_id=repost.pk, by=bob)
+    past_undo(repost)
+    assert actions.purge_deleted() == 1
+    assert Spread.objects.get().post_id == repost.pk
