@@ -14,6 +14,7 @@ from tests.posts.drafting import files_of, make_draft, opened, save
 from tests.posts.forms import send, token_of
 
 pytestmark = pytest.mark.django_db
+ENGLISH = {"Accept-Language": "en"}
 
 
 @pytest.fixture
@@ -266,11 +267,11 @@ class TestTheList:
     def test_says_what_each_is_for_whom_and_what_is_due(self, as_, alice, group):
         make_draft(alice, "字" * 300, options=Options(f"group:{group.pk}", "nobody", spoiler=True), pictures=3)
         actions.save_draft(author=alice, raw="With words", options=Options("self"))
-        page = as_(alice).get("/drafts/").text
+        page = as_(alice).get("/drafts/", headers=ENGLISH).text
         for said in ("Family", "3 pictures", "Spoiler", "Only me", "With words"):
             assert said in page
         group.delete()
-        assert "A group that is gone" in as_(alice).get("/drafts/").text
+        assert "A group that is gone" in as_(alice).get("/drafts/", headers=ENGLISH).text
 
     def test_costs_the_same_for_one_and_twenty(self, as_, alice, query_guard, group):
         client = as_(alice)
@@ -280,5 +281,5 @@ class TestTheList:
 
     def test_is_for_those_who_are_signed_in(self, as_, visitor, alice):
         assert visitor.get("/drafts/")["Location"] == "/accounts/login/?next=/drafts/"
-        assert "No drafts" in as_(alice).get("/drafts/").text
+        assert "No drafts" in as_(alice).get("/drafts/", headers=ENGLISH).text
         assert as_(alice).get("/drafts/save/")["Location"] == "/drafts/"
