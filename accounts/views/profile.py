@@ -1,78 +1,62 @@
 """A member's page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import queries
 from accounts.models import NICKNAME_LENGTH, User
-from core.paging import read_cursor
+from accounts.views.profile_tabs import POSTS, Tab, shown_tabs
 from core.refusals import Missing
-from follows.relations import Relation, relation
-from posts import queries as posts
-
-POSTS, PHOTOS, ABOUT = "posts", "photos", "about"
+from follows import queries as follows
+from follows.relations import Relation, meet
 
 
 @require_safe
 def profile(request: HttpRequest, handle: str) -> HttpResponse:
     """Posts, pictures or facts of a member. Suspended ones are missing; another case of the handle leads here."""
     person = User.objects.active().by_handle(handle).first()
-    to_person = relation(request.user, person) if person else None
-    if person is None or to_person is None or to_person.apart:
+    if person is None:
         raise Missing
+    to_person = meet(request.user, person)
     if person.handle != handle:
         query = request.META.get("QUERY_STRING", "")
         return redirect(f"{person.get_absolute_url()}{'?' if query else ''}{query}")
-    asked = request.GET.get("tab", "")
-    tab = asked if asked in (PHOTOS, ABOUT) else POSTS
-    part = {POSTS: _posts, PHOTOS: _photos}.get(tab, _facts)
-    return render(request, "accounts/profile.html", _head(person, tab, to_person) | part(request, person))
+    tabs = shown_tabs(request.user, person)
+    tab = tabs.get(request.GET.get("tab", ""), POSTS)
+    context = _head(request, person, to_person) | _tabs(person, tab, tabs.values()) | tab.part(request, person)
+    return render(request, "accounts/profile.html", context)
 
 
 @require_safe
 def by_nickname(request: HttpRequest, nickname: str) -> HttpResponse:
     """Where a nickname leads today: tomorrow it may be somebody else's, so no permanent redirect."""
     person = queries.people_named([nickname]).get(nickname) if len(nickname) <= NICKNAME_LENGTH[1] else None
-    if person is None or relation(request.user, person).apart:
+    if person is None:
         raise Missing
+    meet(request.user, person)
     return redirect(person)
 
 
-def _head(person: User, tab: str, to_person: Relation) -> dict[str, Any]:
+def _head(request: HttpRequest, person: User, to_person: Relation) -> dict[str, Any]:
+    # Only whom one follows can be in a group.
+    sorted_into = (
+        follows.groups_by_person(request.user, [person])
+        if request.user.is_authenticated and to_person.following
+        else {}
+    )
     return {
         "person": person,
         "kind_label": person.verified_kind,
-        "tab": tab,
         "follow_state": to_person.follow_state,
-        "follows_you": to_person.followed_by,
-        "tabs": _tabs(person, tab),
+        "to_person": to_person,
+        "groups": sorted_into.get(person.pk, []),
     }
 
 
-def _tabs(person: User, tab: str) -> list[dict[str, Any]]:
-    address = person.get_absolute_url()
-    return [
-        {"label": _("Posts"), "url": address, "current": tab == POSTS},
-        {"label": _("Photos"), "url": f"{address}?tab={PHOTOS}", "current": tab == PHOTOS},
-        {"label": _("About"), "url": f"{address}?tab={ABOUT}", "current": tab == ABOUT},
-    ]
-
-
-def _posts(request: HttpRequest, person: User) -> dict[str, Any]:
-    page = posts.by_author(person, viewer=request.user, cursor=read_cursor(request))
-    more = f"{person.get_absolute_url()}?cursor={page.next_cursor}" if page.next_cursor else None
-    return {"posts": page.rows, "more_url": more}
-
-
-def _photos(request: HttpRequest, person: User) -> dict[str, Any]:
-    page = posts.pictured_by(person, viewer=request.user, cursor=read_cursor(request))
-    more = f"{person.get_absolute_url()}?tab={PHOTOS}&cursor={page.next_cursor}" if page.next_cursor else None
-    return {"posts": page.rows, "more_url": more}
-
-
-def _facts(request: HttpRequest, person: User) -> dict[str, Any]:
-    return {}
+def _tabs(person: User, current: Tab, tabs: Iterable[Tab]) -> dict[str, Any]:
+    shown = [{"label": tab.label, "url": tab.address(person), "current": tab is current} for tab in tabs]
+    return {"tabs": shown, "tab": current.name, "tab_template": current.template}
