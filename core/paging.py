@@ -16,6 +16,10 @@ PAGE = 20
 M = TypeVar("M")
 
 
+class BadCursor(BadRequest):
+    message = _("This page address was changed on the way. Start again from the first page.")
+
+
 @dataclass(frozen=True)
 class Page(Generic[M]):
     """One page of rows, and the cursor of the next (None: this is the last)."""
@@ -32,14 +36,14 @@ def read_id(raw: str) -> int:
 
 
 def read_cursor(request: HttpRequest, name: str = "cursor") -> int | None:
-    """The request's cursor; None on the first page. Raises BadRequest for one that we did not make."""
+    """The request's cursor; None on the first page. Raises BadCursor for one that we did not make."""
     raw = request.GET.get(name, "")
     if not raw:
         return None
     try:
         return read_id(raw)
     except ValueError:
-        raise BadRequest(_("This page address was changed on the way. Start again from the first page.")) from None
+        raise BadCursor from None
 
 
 def by_cursor(rows: QuerySet, cursor: int | None, *, size: int = PAGE, field: str = "pk") -> Page:

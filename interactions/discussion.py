@@ -3,20 +3,36 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from core.paging import PAGE, Page
+from accounts.requests import MemberRequest
+from core.paging import PAGE, BadCursor, Page, read_id
 from follows import words
 from follows.relations import Relations
+from interactions.answering import fresh
 from interactions.commenters import reason_against
 from interactions.models import Comment
 from interactions.queries import comments as queries
+from interactions.queries.comments import HOT, NEWEST
 from posts import gallery
 from posts.models import Post
 from posts.render import text_html
+
+# A third way of reading beside the two orders.
+CONVERSATION = "conversation"
+ADDRESSES = {HOT: "", NEWEST: "?sort=newest", CONVERSATION: "?view=conversation"}
+# More likes than people.
+MOST_DIGITS = 11
+LABELS = {
+    HOT: pgettext_lazy("order of comments", "Hot"),
+    NEWEST: pgettext_lazy("order of comments", "Newest"),
+    CONVERSATION: pgettext_lazy("order of comments", "Conversation"),
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +56,11 @@ class Spoken:
         return "comment" if self.comment else "repost"
 
     @property
+    def address(self) -> str:
+        """Below which a comment's verbs are."""
+        return f"/comments/{self.id}/"
+
+    @property
     def has_more(self) -> bool:
         """Whether there are replies that are not shown here."""
         return self.comment is not None and self.comment.reply_count > len(self.replies)
@@ -61,10 +82,16 @@ class Talk:
     def muted_words(self) -> Sequence[str]:
         return words.read(self.viewer)
 
-    def draw(self, comments: Iterable[Comment], replies: Mapping[int, Sequence[Comment]] | None = None) -> list[Spoken]:
-        """The comments in their order with the replies below each, without those that hold a muted word. At most three
-        queries, whatever they hold."""
-        above = [comment for comment in comments if self._is_read(comment)]
+    def draw(
+        self,
+        comments: Iterable[Comment],
+        replies: Mapping[int, Sequence[Comment]] | None = None,
+        *,
+        asked_for: int | None = None,
+    ) -> list[Spoken]:
+        """The comments in their order with the replies below each, without those that hold a muted word (but the one of
+        the id `asked_for`). At most four queries, whatever they hold."""
+        above = [comment for comment in comments if comment.pk == asked_for or self._is_read(comment)]
         below = {pk: [each for each in some if self._is_read(each)] for pk, some in (replies or {}).items()}
         drawn = self._drawn([*above, *(reply for comment in above for reply in below.get(comment.pk, ()))])
         return [
@@ -83,12 +110,23 @@ class Talk:
         spoken |= self._reposted([each for each in shown if isinstance(each, Post)])
         return Page([spoken[each.pk] for each in shown], end)
 
-    def reason_against_commenting(self) -> str:
+    @property
+    def moderates(self) -> bool:
+        """Asked of staff alone: what a group may do is two queries."""
+        return self.viewer.is_staff and self.viewer.has_perm("posts.delete_post")
+
+    @cached_property
+    def closed(self) -> str:
         """Why this member can't comment; empty when they can. A query where it depends on who follows whom."""
         policies = Post.CommentPolicy
         asks = self.post.comment_policy in (policies.FOLLOWERS, policies.FOLLOWING)
         relations = Relations.between(self.viewer, [self.post.author_id] if asks else [])
         return reason_against(self.post, self.viewer, relations.to(self.post.author_id))
+
+    @property
+    def may_reply(self) -> bool:
+        """A visitor is asked to sign in first."""
+        return not self.viewer.is_authenticated or not self.closed
 
     def _is_read(self, each: Comment | Post) -> bool:
         own = self.viewer.is_authenticated and each.author_id == self.viewer.pk
@@ -126,6 +164,72 @@ class Talk:
             )
             for post in posts
         }
+
+
+def door(request: HttpRequest, talk: Talk, *, to: Comment | None = None, back: str = "") -> dict[str, object]:
+    """What stands above the comments: the form, or why there is none; a visitor is asked to sign in."""
+    if not talk.viewer.is_authenticated or talk.closed:
+        return {"form": None, "closed": talk.viewer.is_authenticated and talk.closed}
+    return {"form": fresh(cast(MemberRequest, request), talk.post.pk, to=to, back=back), "closed": ""}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Which of its orders a page shows, and after what it goes on."""
+
+    order: str
+    after: queries.Place | None
+
+    @property
+    def is_first(self) -> bool:
+        return self.after is None
+
+
+def read_shown(request: HttpRequest) -> Shown:
+    """As the address says. A cursor is an id, in the hot order with the likes before it (`12-345`).
+
+    Raises BadCursor for one that we did not make.
+    """
+    sort, view = request.GET.get("sort", ""), request.GET.get("view", "")
+    order = CONVERSATION if view == CONVERSATION else NEWEST if sort == NEWEST else HOT
+    raw = request.GET.get("cursor", "")
+    return Shown(order, _read_place(raw, order) if raw else None)
+
+
+def _read_place(raw: str, order: str) -> queries.Place:
+    likes, dash, after = raw.rpartition("-")
+    counted = likes.isascii() and likes.isdigit() and len(likes) < MOST_DIGITS
+    if bool(dash) != (order == HOT) or (dash and not counted):
+        raise BadCursor
+    try:
+        return queries.Place(int(likes or 0), read_id(after))
+    except ValueError:
+        raise BadCursor from None
+
+
+def _cursor(place: queries.Place | None, order: str) -> str:
+    if place is None:
+        return ""
+    return f"{place.likes}-{place.id}" if order == HOT else str(place.id)
+
+
+def page_of(talk: Talk, shown: Shown) -> dict[str, object]:
+    """The comments of a page, the way to the next, and the ways to the other orders."""
+    here = f"/p/{talk.post.pk}/"
+    address = ADDRESSES[shown.order]
+    if shown.order == CONVERSATION:
+        page = talk.stream(shown.after.id if shown.after else None)
+        spoken, end = page.rows, str(page.next_cursor or "")
+    else:
+        level = queries.first_level(talk.post, viewer=talk.viewer, order=shown.order, after=shown.after)
+        spoken = talk.draw([*level.lead, *level.rows], level.replies)
+        end = _cursor(level.next, shown.order)
+    more = f"{here}{address}{'&' if address else '?'}cursor={end}" if end else None
+    orders = [
+        {"label": label, "url": f"{here}{ADDRESSES[order]}#comments", "current": order == shown.order}
+        for order, label in LABELS.items()
+    ]
+    return {"spoken": spoken, "more_url": more, "orders": orders, "order": shown.order, "first_page": shown.is_first}
 
 
 def names_somebody(text: str) -> bool:

@@ -74,6 +74,12 @@ def claim(attachment: Attachment, *, author: User) -> File:
     return claimed[0]
 
 
+def try_again(author: User, key: str) -> None:
+    """Have a pending picture that failed prepared once more. Raises media's NotWaiting, TooMany."""
+    for file in File.objects.of(author, PICTURE.name).unclaimed().filter(key=key):
+        media.retry(file=file)
+
+
 def forget(author: User, keys: Iterable[str]) -> None:
     """Take pending pictures out of the author's form; what is there no longer does no harm."""
     media.discard(File.objects.of(author, PICTURE.name).unclaimed().filter(key__in=list(keys)))

@@ -8,6 +8,7 @@ from interactions.actions.commenting import (
     NotYourComment,
     RepeatedComment,
     comment,
+    deletable,
     delete_comment,
 )
 from interactions.actions.curating import (
@@ -56,6 +57,7 @@ __all__ = [
     "TooManyFolders",
     "comment",
     "create_folder",
+    "deletable",
     "delete_comment",
     "delete_folder",
     "edit_folder",

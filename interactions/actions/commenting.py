@@ -30,6 +30,8 @@ from posts.text import TextTooLong
 # allowance back.
 LIMIT_WINDOW = timedelta(hours=1)
 ID_TRIES = 5
+# What makes two comments the same.
+SAME = ("text", "picture", "parent", "answered")
 
 
 class CommentTooLong(TextTooLong):
@@ -94,10 +96,7 @@ def comment(
 @transaction.atomic
 def delete_comment(*, comment_id: int, by: User) -> Comment:
     """Delete a comment, and with one of the first level what was replied to it. Raises Missing, NotYourComment."""
-    moderates = by.has_perm("posts.delete_post")
-    found = _any(comment_id) if moderates else asked_for(comment_id, by)
-    if by.pk not in (found.author_id, found.post.author_id) and not moderates:
-        raise NotYourComment
+    found = deletable(comment_id, by)
     # Whoever replies meanwhile waits for this row, or this for them.
     Comment.objects.select_for_update(no_key=True).filter(pk=found.parent_id or found.pk).first()
     going = Comment.objects.filter(Q(pk=found.pk) | Q(parent=found.pk), deleted_at=None)
@@ -110,6 +109,16 @@ def delete_comment(*, comment_id: int, by: User) -> Comment:
     return found
 
 
+def deletable(comment_id: int, by: User) -> Comment:
+    """The comment, which `by` may delete. Raises Missing, NotYourComment."""
+    if by.has_perm("posts.delete_post"):
+        return _any(comment_id)
+    found = asked_for(comment_id, by)
+    if by.pk not in (found.author_id, found.post.author_id):
+        raise NotYourComment
+    return found
+
+
 def _comment(
     author: User, post_id: int, raw: str, parent_id: int | None, attachment: Attachment | None, ticket: Ticket | None
 ) -> Comment:
@@ -118,7 +127,7 @@ def _comment(
     content = text.normalise(raw)
     _check_text(content, may_be_empty=attachment is not None)
     alts = [each.alt for each in checked([attachment] if attachment else [])]
-    _check_author(author, place.post, content, alone=attachment is None)
+    _check_author(author, place, content, alone=attachment is None)
     made = Comment(author=author, post=place.post, parent_id=place.parent_id, answered_id=place.answered_id)
     made.text, made.units, made.alt = content, text.count_units(content), "".join(alts)
     made.picture = pictures.claim(attachment, author=author) if attachment else None
@@ -160,16 +169,17 @@ def _check_text(content: str, *, may_be_empty: bool) -> None:
         raise CommentTooLong(**refused.figures) from None
 
 
-def _check_author(author: User, post: Post, content: str, *, alone: bool) -> None:
+def _check_author(author: User, place: Place, content: str, *, alone: bool) -> None:
     """Counted from rows under the author's lock, so that forty tabs count as one after the other.
 
-    `alone`: words without a picture, which may be the same that were said last.
+    `alone`: words without a picture, which may be the same that were said last, there and to the same person. (Two
+    people may be thanked alike.)
     """
     author = User.objects.select_for_update(no_key=True).get(pk=author.pk)
     check_active(author)
     lately = Comment.objects.filter(author=author, pk__gte=ids.floor_id(timezone.now() - LIMIT_WINDOW))
-    last = lately.filter(post=post, deleted_at=None).order_by("-pk").only("text", "picture").first()
-    if alone and last is not None and last.text == content and last.picture_id is None:
+    last = lately.filter(post=place.post, deleted_at=None).order_by("-pk").values_list(*SAME).first() if alone else None
+    if last == (content, None, place.parent_id, place.answered_id):
         raise RepeatedComment
     limit = privileges.of(author).comments_per_hour
     if limit is not None and lately.count() >= limit:
@@ -191,7 +201,8 @@ def _insert(made: Comment) -> None:
 
 
 def _keep_mentions(made: Comment) -> None:
-    people = tagging.meant({token.value for token in text.tokenize(made.text) if token.kind == "mention"})
+    words = {token.value for token in text.tokenize(made.text) if token.kind == "mention"}
+    people = tagging.meant(words, by=made.author_id)
     CommentMention.objects.bulk_create(
         [CommentMention(comment=made, user=user, word=word) for word, user in people.items()]
     )
@@ -208,7 +219,7 @@ def _count(made: Comment) -> None:
 
 def _any(comment_id: int) -> Comment:
     """Whoever moderates also deletes what a suspended writer left behind."""
-    live = Comment.objects.select_related("post").filter(deleted_at=None)
+    live = Comment.objects.select_related("post", "author").filter(deleted_at=None)
     found = live.filter(pk=comment_id).first() if comment_id <= MAX_ID else None
     if found is None:
         raise Missing

@@ -125,7 +125,9 @@ def test_the_same_words_twice_in_a_row_are_refused_on_the_same_post(alice, post,
         make_comment(author=bob, post=post, text="first!")
     make_comment(author=bob, post=make_post(author=alice), text="first!")
     make_comment(author=bob, post=post, text="second")
-    make_comment(author=bob, post=post, text="first!")
+    first = make_comment(author=bob, post=post, text="first!")
+    below = make_comment(author=alice, to=first, text="Thanks!")
+    make_comment(author=alice, to=below, text="Thanks!")
 
 
 @pytest.mark.parametrize(("confirmed", "most"), [(True, 60), (False, 10)])
