@@ -7,14 +7,15 @@ Drawing three rows by their templates took a third of a home page. Who is shown 
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from follows.suggestions import Suggestion
+from accounts.models import User
+from follows.suggestions import Known, Suggestion
 
 # Rows that a process keeps, some 2 kB each.
 KEPT = 1_000
@@ -44,7 +45,7 @@ def draw(people: Sequence[Suggestion], *, token: str, back: str) -> SafeString:
     return mark_safe(_frame(language).replace(ROWS, filled))  # noqa: S308
 
 
-def _face(person: Any) -> Face:
+def _face(person: User | Known) -> Face:
     return Face(person.pk, person.handle, person.nickname, person.avatar_key, person.badge, person.get_absolute_url())
 
 

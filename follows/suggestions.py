@@ -10,13 +10,16 @@ from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import F, Window
+from django.db.models import F, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext
 
 from accounts.interests import Field
 from accounts.models import User
-from follows.relations import Relation, Relations
+from core.lookups import Probe
+from core.prepared import Prepared
+from follows.models import Follow
+from follows.relations import Relation, Relations, unblocked, unmuted
 
 # Whom one followed last tells most of what one is after now; and the query costs the same for 50 follows and for 5,000.
 FRESH = 10
@@ -38,6 +41,7 @@ WITH away AS (
 ), fresh AS (
   SELECT f.followee_id AS id FROM follows_follow f JOIN accounts_user u ON u.id = f.followee_id
   WHERE f.follower_id = %(me)s AND u.state = 'active' AND u.following_count <= %(choosy)s
+  AND u.id NOT IN (SELECT id FROM away)
   ORDER BY f.id DESC LIMIT %(fresh)s
 ), circle AS (
   SELECT id, shared, via FROM (
@@ -64,22 +68,32 @@ WITH away AS (
 SELECT r.id, r.turn, r.shared, r.via FROM ranked r JOIN accounts_user u ON u.id = r.id
 WHERE u.state = 'active' ORDER BY r.turn, r.shared DESC, u.follower_count DESC
 """
-# Who of these people is there, whether the viewer follows them, and whether they are apart or muted. (By the ORM it
-# costs three times that.)
-NAMED = """
-SELECT u.*, EXISTS (SELECT 1 FROM follows_follow f WHERE f.follower_id = %s AND f.followee_id = u.id) AS followed,
-  EXISTS (SELECT 1 FROM follows_block b WHERE b.blocker_id = %s AND b.blocked_id = u.id)
-  OR EXISTS (SELECT 1 FROM follows_block b WHERE b.blocker_id = u.id AND b.blocked_id = %s)
-  OR EXISTS (SELECT 1 FROM follows_mute m WHERE m.muter_id = %s AND m.muted_id = u.id) AS away
-FROM accounts_user u WHERE u.state = 'active' AND u.id IN ({marks})
-"""
+
+
+class Known(NamedTuple):
+    """What a row shows of somebody who is suggested, and whether the viewer follows them."""
+
+    pk: int
+    handle: str
+    nickname: str
+    avatar_key: str
+    badge: str
+    field: str
+    followed: bool
+
+    @property
+    def id(self) -> int:
+        return self.pk
+
+    def get_absolute_url(self) -> str:
+        return f"/u/{self.handle}/"
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A person whom the viewer does not follow, and why they are shown."""
 
-    person: User
+    person: User | Known
     reason: str
     follow_state: str = "follow"
 
@@ -129,7 +143,7 @@ def _is_stranger(to: Relation) -> bool:
     return to.follow_state == "follow" and not to.apart and not to.muting
 
 
-def field_reason(person: User) -> str:
+def field_reason(person: User | Known) -> str:
     """What a verified account of a field is; nothing for others."""
     if not person.field or person.badge == User.Badge.NONE:
         return ""
@@ -163,19 +177,28 @@ def _shown(me: int, choices: Sequence[Choice]) -> list[Suggestion]:
     named = {choice.person for choice in choices} | {choice.via for choice in choices if choice.via}
     if not named:
         return []
-    found = User.objects.raw(NAMED.format(marks=", ".join(["%s"] * len(named))), [me] * 4 + list(named))
-    people = {person.pk: person for person in found}
+    people = {person.pk: person for person in _known(viewer=me, ids=sorted(named))}
     return [Suggestion(people[c.person], _reason(c, people)) for c in choices if _holds(c, me, people)]
 
 
-def _holds(choice: Choice, me: int, people: Mapping[int, Any]) -> bool:
+def _holds(choice: Choice, me: int, people: Mapping[int, Known]) -> bool:
     """Whether the person is there and a stranger, and whoever recommends them is there and followed."""
     person, via = people.get(choice.person), people.get(choice.via)
-    stranger = person is not None and person.pk != me and not person.followed and not person.away
+    stranger = person is not None and person.pk != me and not person.followed
     return stranger and (choice.turn != CIRCLE or (via is not None and via.followed))
 
 
-def _reason(choice: Choice, people: Mapping[int, User]) -> str:
+def _there(viewer: int, ids: list[int]) -> QuerySet[Any, Any]:
+    """Those of these people who are active, not apart from the viewer and not muted."""
+    followed = Probe(Follow.objects.filter(follower=viewer, followee=OuterRef("pk")))
+    there = User.objects.active().filter(unblocked(viewer, person="pk"), unmuted(viewer, person="pk"), pk__in=ids)
+    return there.annotate(followed=followed).values_list(*Known._fields)
+
+
+_known = Prepared(_there, Known)
+
+
+def _reason(choice: Choice, people: Mapping[int, Known]) -> str:
     """Why, in the reader's language and by the present names."""
     if choice.turn == CIRCLE:
         return _read_by(people[choice.via].nickname, choice.shared - 1)

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from accounts.actions.first_steps import choose_interests
 from accounts.models import User
 from follows.actions import follow
-from follows.models import Follow
+from follows.models import Follow, Mute
 from follows.queries import follower_ids
 from follows.suggestions import CHOOSY, in_fields, suggested
 from tests import factories
@@ -184,3 +184,10 @@ def test_a_fan_out_walks_followers_in_order(alice: User, bob: User, mallory: Use
     assert follower_ids(alice.pk, after=0, limit=10) == [bob.pk, mallory.pk]
     assert follower_ids(alice.pk, after=bob.pk, limit=10) == [mallory.pk]
     assert follower_ids(alice.pk, after=0, limit=1) == [bob.pk]
+
+
+def test_nobody_is_suggested_because_of_somebody_muted(alice: User, bob: User, mallory: User) -> None:
+    follow(follower=mallory, followee=bob)
+    assert reasons(mallory)["alice"] == "Followed by bob"
+    Mute.objects.create(muter=mallory, muted=bob)
+    assert reasons(mallory) == {"alice": "Popular here"}
