@@ -14,7 +14,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def panel(viewer: object, *, path: str = "/somewhere/", token: str = "a-token", language: str = "en") -> str:
+def panel(viewer: object, *, path: str = "/somewhere/", token: str = "", language: str = "en") -> str:
     request = RequestFactory().get(path)
     request.user = viewer
     with translation.override(language):
