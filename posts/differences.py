@@ -13,10 +13,10 @@ from typing import Literal, NamedTuple
 
 from posts.text.graphemes import cluster_end
 
-# Blanks; and letters but those of scripts without blanks between words: Thai, Lao, Burmese, Khmer, kana, Han.
-_WORD = re.compile(
+_BLANKS = re.compile(r"[^\S\n]+")
+# Letters but those of scripts without blanks between words: Thai, Lao, Burmese, Khmer, kana, Han.
+_LETTERS = re.compile(
     r"(?:(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])\w)+"
-    r"|[^\S\n]+"
 )
 # Stretches of so many parts each are compared in full: a sentence. Its worst case is 4 ms.
 SHORT = 40
@@ -39,11 +39,20 @@ def difference(before: str, after: str) -> list[Piece]:
 def _split(text: str) -> list[str]:
     parts, place = [], 0
     while place < len(text):
-        word = _WORD.match(text, place)
-        end = cluster_end(text, word.end() - 1 if word else place, len(text))
+        end = _end(text, place)
         parts.append(text[place:end])
         place = end
     return parts
+
+
+def _end(text: str, place: int) -> int:
+    """Of blanks, of a word with the marks on its letters, or of what is seen as one character."""
+    if blanks := _BLANKS.match(text, place):
+        return blanks.end()
+    end = place
+    while letters := _LETTERS.match(text, end):
+        end = cluster_end(text, letters.end() - 1, len(text))
+    return end if end > place else cluster_end(text, place, len(text))
 
 
 def _compared(old: Sequence[str], new: Sequence[str], depth: int) -> Iterator[Piece]:
