@@ -143,6 +143,11 @@ class Comment(models.Model):
     def get_absolute_url(self) -> str:
         return f"/p/{self.post_id}/#comment-{self.pk}"
 
+    @property
+    def page(self) -> str:
+        """Where it stands with all replies to it; of a reply, where those begin with it."""
+        return f"/p/{self.post_id}/comments/{self.pk}/"
+
 
 class CommentLike(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)

@@ -1,6 +1,6 @@
 // Pictures for a post: chosen, dropped on the composer or pasted into it. The form waits until they have arrived.
-// A draft's pictures are not those of a new post.
-const kept = (box) => `attachments${box.closest("form").elements.draft?.value ?? ""}`;
+// A draft's pictures are not those of a new post, nor are those of a comment.
+const kept = (box) => `attachments${box.dataset.kept ?? box.closest("form").elements.draft?.value ?? ""}`;
 const boxOf = (node) => node.closest?.("[data-composer]")?.querySelector("[data-attachments]");
 const library = () => import("./attachment.js");
 
@@ -90,10 +90,10 @@ document.addEventListener("attachments", async ({ target: box }) => {
 });
 
 const restore = async (box) => {
-  const { changed, items, make, show, watch } = await library();
+  const { changed, items, make, purposeOf, show, watch } = await library();
   if (items(box).length) return watch(box);
   const alts = new Map(JSON.parse(sessionStorage.getItem(kept(box)) ?? "[]"));
-  const answer = await fetch(`${box.dataset.states}?${new URLSearchParams([["purpose", "post"], ...[...alts.keys()].map((key) => ["key", key])])}`);
+  const answer = await fetch(`${box.dataset.states}?${new URLSearchParams([["purpose", purposeOf(box)], ...[...alts.keys()].map((key) => ["key", key])])}`);
   if (!answer.ok) return undefined;
   const { uploads } = await answer.json();
   for (const key of alts.keys()) {

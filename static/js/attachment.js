@@ -5,6 +5,8 @@ const AT_ONCE = 3;
 const EVERY = 1000;
 const files = new WeakMap();
 const requests = new WeakMap();
+// A post's, where the form does not say otherwise.
+export const purposeOf = (box) => box.dataset.purpose ?? "post";
 let running = 0;
 const queue = [];
 
@@ -54,7 +56,7 @@ const send = (box, item) =>
     requests.set(item, request);
     const body = new FormData();
     body.append("csrfmiddlewaretoken", token(box));
-    body.append("purpose", "post");
+    body.append("purpose", purposeOf(box));
     body.append("file", files.get(item));
     request.upload.addEventListener("progress", ({ loaded, total }) => (item.querySelector("progress").value = (100 * loaded) / total));
     request.addEventListener("loadend", () => {
@@ -77,7 +79,7 @@ export const stop = (item) => requests.get(item)?.abort();
 
 const ask = async (box) => {
   const keys = are(box, "queued", "held").map((item) => ["key", item.querySelector("[name=uploads]").value]);
-  const answer = await fetch(`${box.dataset.states}?${new URLSearchParams([["purpose", "post"], ...keys])}`);
+  const answer = await fetch(`${box.dataset.states}?${new URLSearchParams([["purpose", purposeOf(box)], ...keys])}`);
   if (!answer.ok) return;
   const { uploads } = await answer.json();
   for (const item of are(box, "queued", "held")) {
