@@ -8,12 +8,29 @@ import pytest
 from django.db import connections
 from pytest_django import Settings
 
+from accounts.actions import delete_account
 from accounts.models import User
 from core.refusals import Refusal
 from follows import limits
-from follows.actions import follow, follow_many, remove_follower, unfollow
-from follows.models import Follow
+from follows.actions import (
+    GroupNameTaken,
+    add_to_group,
+    block,
+    create_group,
+    follow,
+    follow_many,
+    mute,
+    mute_word,
+    remove_follower,
+    set_special,
+    sort_into_groups,
+    unblock,
+    unfollow,
+    unmute_word,
+)
+from follows.models import Block, Follow, FollowGroup, GroupMember, Mute, MutedWord
 from tests import factories
+from tests.follows.counting import assert_no_drift
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 8
@@ -33,12 +50,6 @@ def at_once(calls: Iterable[Callable[[], object]]) -> list[object]:
 
     with ThreadPoolExecutor(THREADS) as pool:
         return list(pool.map(run, calls))
-
-
-def assert_no_drift() -> None:
-    for user in User.objects.all():
-        assert user.following_count == Follow.objects.filter(follower=user).count()
-        assert user.follower_count == Follow.objects.filter(followee=user).count()
 
 
 def test_forty_tabs_make_one_follow(alice: User, mallory: User) -> None:
@@ -85,3 +96,82 @@ def test_the_limit_holds_for_many_tabs_at_once(mallory: User, settings: Settings
     assert sum(isinstance(result, limits.FollowsTooFast) for result in results) == 6
     assert_no_drift()
     assert Follow.objects.filter(follower=mallory).count() == limits.IN_AN_HOUR
+
+
+def test_a_follow_and_a_block_at_once_leave_the_block_alone(alice: User, mallory: User) -> None:
+    for _ in range(5):
+        calls = [
+            lambda: follow(follower=mallory, followee=alice),
+            lambda: follow_many(follower=alice, followees=[mallory]),
+        ]
+        at_once([*calls, lambda: block(blocker=alice, blocked=mallory)] * 4)
+        assert not Follow.objects.exists()
+        assert Block.objects.count() == 1
+        assert_no_drift()
+        unblock(blocker=alice, blocked=mallory)
+
+
+def test_two_who_block_each_other_at_once(alice: User, mallory: User) -> None:
+    for verb in (block, mute):
+        names = ("blocker", "blocked") if verb is block else ("muter", "muted")
+        pairs = [(alice, mallory), (mallory, alice)] * 10
+        results = at_once([lambda p=pair, n=names, v=verb: v(**dict(zip(n, p, strict=True))) for pair in pairs])
+        if verb is block:
+            assert len(set(results)) == Block.objects.count() == 2
+            Block.objects.all().delete()
+    assert Mute.objects.count() == 2
+
+
+def test_a_group_s_name_goes_to_one_of_many(alice: User) -> None:
+    results = at_once([lambda n=name: create_group(owner=alice, name=n) for name in ("Family", "FAMILY", "家人") * 6])
+    assert sum(isinstance(result, GroupNameTaken) for result in results) == 16
+    assert FollowGroup.objects.count() == 2
+
+
+def test_the_last_group_goes_to_one_of_many(alice: User) -> None:
+    for turn in range(19):
+        create_group(owner=alice, name=f"Group {turn}")
+    at_once([lambda n=turn: create_group(owner=alice, name=f"Other {n}") for turn in range(8)])
+    assert FollowGroup.objects.count() == 20
+
+
+def test_forty_tabs_mute_one_word(alice: User) -> None:
+    rows = at_once([lambda: mute_word(owner=alice, word="spoiler")] * 40)
+    assert len(set(rows)) == 1
+    at_once([lambda: unmute_word(owner=alice, word_id=rows[0].pk), lambda: mute_word(owner=alice, word="other")] * 2)
+    alice.refresh_from_db()
+    assert alice.mutes_words is MutedWord.objects.exists() is True
+
+
+def test_who_is_unfollowed_while_put_into_a_group_is_in_none(alice: User, bob: User, star: User) -> None:
+    group = create_group(owner=alice, name="Friends")
+    for _ in range(3):
+        for person in (bob, star):
+            follow(follower=alice, followee=person)
+        calls = [
+            lambda: add_to_group(owner=alice, group_id=group.pk, people=[bob.pk, star.pk]),
+            lambda: sort_into_groups(owner=alice, person=star, group_ids=[group.pk]),
+            lambda: set_special(follower=alice, followee=bob, special=True),
+            lambda: unfollow(follower=alice, followee=bob),
+            lambda: block(blocker=star, blocked=alice),
+        ]
+        at_once(calls * 3)
+        assert not GroupMember.objects.exists()
+        assert_no_drift()
+        unblock(blocker=star, blocked=alice)
+
+
+def test_an_account_that_goes_while_others_act(alice: User, bob: User, star: User) -> None:
+    group = create_group(owner=alice, name="Friends")
+    follow(follower=alice, followee=star)
+    calls = [
+        lambda: delete_account(user=star),
+        lambda: add_to_group(owner=alice, group_id=group.pk, people=[star.pk]),
+        lambda: block(blocker=alice, blocked=star),
+        lambda: mute(muter=alice, muted=star),
+        lambda: follow(follower=bob, followee=star),
+    ]
+    at_once(calls)
+    assert not User.objects.filter(pk=star.pk).exists()
+    assert not GroupMember.objects.exists()
+    assert_no_drift()
