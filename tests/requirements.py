@@ -38,6 +38,7 @@ def missing() -> dict[str, str]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselect what can't run; the step on PostgreSQL runs the `postgres` tests whatever REQUIRE_ALL says."""
+    _mark_what_is_the_same_anywhere(items)
     reasons = missing()
     kept: list[pytest.Item] = []
     left_out: list[pytest.Item] = []
@@ -50,6 +51,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
     config.stash[_left_out] = counts
     config.hook.pytest_deselected(items=left_out)
+
+
+def _mark_what_is_the_same_anywhere(items: list[pytest.Item]) -> None:
+    """Nothing that keeps its rows in the database, be it in Redis elsewhere, is used without the right to use it."""
+    for item in items:
+        asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+        if not asks and not any(item.get_closest_marker(marker) for marker in ("django_db", "postgres")):
+            item.add_marker("anywhere")
 
 
 def _failing(counts: dict[str, int]) -> bool:
