@@ -34,9 +34,9 @@ class Crowd:
         """Readers (one of so many) open home while the work is still open; what they find is not asked yet."""
         self.site.inside("homes", author="alice", posts=[], of=share)
 
-    def everybody_finds_once(self, posts: list[int]) -> None:
-        for homes in self.site.homes("alice", posts):
-            assert homes == {"opened": READERS // 2, "wrong": 0, "such as": {}}
+    def everybody_finds_once(self, posts: list[int], share: int = 1) -> None:
+        for homes in self.site.homes("alice", posts, share):
+            assert homes == {"opened": READERS // 2 // share, "wrong": 0, "such as": {}}
 
     def nobody_finds(self, post: int) -> None:
         """Asked of a few hundred, by the pages that they see: an id without a post may be in their lists."""

@@ -86,11 +86,11 @@ class Site:
         return self.rows("SELECT count(*) FROM core_outboxrow WHERE parked_at IS NOT NULL")[0][0]
 
     # --- Homes -------------------------------------------------------------------------------------------------------
-    def homes(self, author: str, posts: list[int]) -> list[dict[str, Any]]:
-        """The homes of all of the author's followers, opened by several processes at once."""
+    def homes(self, author: str, posts: list[int], share: int = 1) -> list[dict[str, Any]]:
+        """The homes of all of the author's followers, or of one of so many, opened by several processes at once."""
         with ThreadPoolExecutor(READERS) as pool:
             parts = range(READERS)
-            given = {"author": author, "posts": posts, "of": READERS}
+            given = {"author": author, "posts": posts, "of": READERS * share}
             return list(pool.map(lambda part: self.inside("homes", part=part, **given), parts))
 
     # --- Faults ------------------------------------------------------------------------------------------------------
