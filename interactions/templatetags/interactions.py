@@ -14,13 +14,16 @@ from posts.models import CardRow, Post
 register = template.Library()
 
 
-@register.inclusion_tag("components/tabs.html")
+@register.inclusion_tag("interactions/_post_tabs.html")
 def post_tabs(post: CardRow, current: str) -> dict[str, Any]:
-    """The three lists below a post with their numbers; `current` is comments, reposts or likes."""
+    """The three lists below a post with their numbers; `current` is comments, reposts or likes.
+
+    They lead back to this place, past a card that may fill a telephone's whole screen.
+    """
     named = (
         ("comments", pgettext("count", "Comments"), "#comments", post.comments),
-        ("reposts", pgettext("count", "Reposts"), "reposts/", post.reposts),
-        ("likes", pgettext("count", "Likes"), "likes/", post.likes),
+        ("reposts", pgettext("count", "Reposts"), "reposts/#below", post.reposts),
+        ("likes", pgettext("count", "Likes"), "likes/#below", post.likes),
     )
     tabs = [
         {"label": label, "url": f"/p/{post.pk}/{path}", "current": name == current, "count": count}

@@ -104,5 +104,5 @@ def _folder_id(each: queries.Kept) -> int:
 
 
 def _tabs(current: str) -> list[dict[str, Any]]:
-    named = ((pgettext("favourite", "Saved"), FAVOURITES), (_("Collections I follow"), COLLECTIONS))
+    named = ((_("Favourites"), FAVOURITES), (_("Collections I follow"), COLLECTIONS))
     return [{"label": label, "url": url, "current": url == current} for label, url in named]
