@@ -224,7 +224,8 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(fields=["root_id", "post_id"], name="spread_of_root"),
-                    models.Index(fields=["root_id", "-reach"], name="spread_key_people"),
+                    models.Index(fields=["root_id", "-reach", "post_id"], name="spread_key_people"),
+                    models.Index(fields=["root_id", "parent_id"], name="spread_onward"),
                 ],
             },
         ),

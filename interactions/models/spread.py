@@ -18,8 +18,10 @@ class Spread(models.Model):
 
     class Meta:
         indexes = [
+            # How many over time, the furthest first, and which were passed on: each read off its index alone.
             models.Index(fields=["root_id", "post_id"], name="spread_of_root"),
-            models.Index(fields=["root_id", "-reach"], name="spread_key_people"),
+            models.Index(fields=["root_id", "-reach", "post_id"], name="spread_key_people"),
+            models.Index(fields=["root_id", "parent_id"], name="spread_onward"),
         ]
 
     def __str__(self) -> str:

@@ -167,7 +167,7 @@ def test_a_root_out_of_sight_is_refused_alike(
     hide(post, from_=mallory, how=out_of_sight)
     answer = browser.get(f"/posts/{first.pk}/repost/", headers=ENGLISH)
     assert answer.status_code == 403
-    assert escape(RootUnavailable.message) in answer.content.decode()
+    assert escape(str(RootUnavailable.message)) in answer.content.decode()
     answer = send(browser, first, "我写的", token=form.composer.token, headers=ENGLISH)
     assert answer.status_code == 403
     assert "我写的" in answer.content.decode() and "This post is not available" in answer.content.decode()
