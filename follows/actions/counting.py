@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -31,9 +31,10 @@ def end_all(*, person: User) -> None:
     Special attention and places in groups end with the follows; blocks, mutes and lists of one's own with the account.
     """
     rows = Follow.objects.filter(Q(follower=person) | Q(followee=person))
-    concerned = {other for pair in rows.values_list("follower_id", "followee_id") for other in pair}
     # Before the rows go: who is put into a group at this moment would else point to a row that is gone.
-    _lock_all(concerned)
+    _lock_all({person.pk, *_concerned(rows)})
+    # Once more: somebody may have followed in between. From here on nobody can.
+    concerned = _concerned(rows)
     rows.delete()
     recount(people=concerned)
 
@@ -46,6 +47,10 @@ def recount(*, people: Iterable[int]) -> None:
         # Locked before they are counted: a follow that commits in between is then in the count.
         list(lock(ids))
         User.objects.filter(pk__in=ids).update(**counts)
+
+
+def _concerned(rows: QuerySet[Follow]) -> set[int]:
+    return {person for pair in rows.values_list("follower_id", "followee_id") for person in pair}
 
 
 def _lock_all(people: Iterable[int]) -> None:
