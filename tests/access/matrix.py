@@ -180,6 +180,25 @@ ROWS = [
         visitor=TO_SIGN_IN, owner=SEE_OTHER, other=FORBIDDEN, suspended=TO_SIGN_IN, staff=FORBIDDEN, blocked=MISSING),
     Row("posts:delete", _deleted_post, method="post", case="deleted",
         visitor=TO_SIGN_IN, owner=MISSING, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING),
+    Row("posts:restore", _deleted_post, method="post",
+        visitor=TO_SIGN_IN, owner=SEE_OTHER, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING),
+    Row("posts:restore", _post, method="post", case="not deleted",
+        visitor=TO_SIGN_IN, owner=CONFLICT, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING),
+    _public("posts:edits", _post),
+    _missing("posts:edits", _deleted_post, "deleted"),
+    *(Row(f"posts:{name}", _post,
+          visitor=TO_SIGN_IN, owner=OK, other=FORBIDDEN, suspended=TO_SIGN_IN, staff=FORBIDDEN, blocked=MISSING)
+      for name in ("edit", "change_audience")),
+    *(Row(f"posts:{name}", _post, method="post",
+          posted=lambda scene: {"text": "Said better", "visibility": "public", "comment_policy": "everyone"},
+          visitor=SEE_OTHER, owner=SEE_OTHER, other=FORBIDDEN, suspended=SEE_OTHER, staff=FORBIDDEN, blocked=MISSING)
+      for name in ("edit", "change_audience")),
+    *(Row(f"posts:{name}", _post, method="post",
+          visitor=TO_SIGN_IN, owner=SEE_OTHER, other=FORBIDDEN, suspended=TO_SIGN_IN, staff=FORBIDDEN, blocked=MISSING)
+      for name in ("pin", "unpin")),
+    *(Row(f"posts:{name}", _deleted_post, method="post", case="deleted",
+          visitor=TO_SIGN_IN, owner=MISSING, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING)
+      for name in ("pin", "unpin")),
     _nobody_s("topics:topic", lambda scene: {"name": "matrix"}),
     _missing("topics:topic", lambda scene: {"name": "nobody-wrote-of-it"}, "unknown"),
     _nobody_s("media:serve", lambda scene: {"key": scene.picture_key}),
