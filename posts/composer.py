@@ -66,6 +66,11 @@ class Composer:
         return self.written.options
 
     @property
+    def time_said(self) -> str:
+        """The time that was chosen, as our script tells it too."""
+        return self.written.publish_at.replace("T", " ")
+
+    @property
     def zone(self) -> str:
         """Of the clock that the field for a time goes by."""
         return self.written.zone or timezone.get_current_timezone_name()

@@ -27,7 +27,7 @@ from posts.written import Written
 def compose(request: HttpRequest) -> HttpResponse:
     """A page with nothing but the composer; `?text=` fills it (a first post, a share), else what was left unsent.
 
-    A POST is what the buttons beside pictures ask without a script: `do` is add, or an act with an upload's key.
+    A POST is what its buttons ask without a script: `do` is add, groups, or an act with an upload's key.
     """
     if not request.user.is_authenticated:
         return sign_in_first(request)

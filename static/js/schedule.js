@@ -1,7 +1,10 @@
 // Publishing at a set time: the button says so, and the time is meant by the reader's own clock.
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-const tell = (field) => field.form.toggleAttribute("data-scheduled", field.value !== "");
+const tell = (field) => {
+  field.form.toggleAttribute("data-scheduled", field.value !== "");
+  field.form.querySelector("[data-later-said]").textContent = field.value.replace("T", " ");
+};
 
 for (const field of document.querySelectorAll("[data-later]")) {
   const zone = field.form.querySelector("[data-zone]");
