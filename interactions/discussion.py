@@ -106,7 +106,7 @@ class Talk:
         merged: list[Comment | Post] = sorted([*said, *reposts], key=lambda each: -each.pk)
         page, end = merged[:PAGE], merged[PAGE - 1].pk if len(merged) > PAGE else None
         shown = [each for each in page if self._is_read(each)]
-        spoken = self._drawn([each for each in shown if isinstance(each, Comment)])
+        spoken = self._drawn([each for each in shown if isinstance(each, Comment)], alone=True)
         spoken |= self._reposted([each for each in shown if isinstance(each, Post)])
         return Page([spoken[each.pk] for each in shown], end)
 
@@ -132,14 +132,15 @@ class Talk:
         own = self.viewer.is_authenticated and each.author_id == self.viewer.pk
         return own or not words.hides(self.muted_words, each.text)
 
-    def _drawn(self, comments: Sequence[Comment]) -> dict[int, Spoken]:
+    def _drawn(self, comments: Sequence[Comment], *, alone: bool = False) -> dict[int, Spoken]:
+        """`alone`: not below the comment that they reply to, so that whoever wrote that is named."""
         people = queries.people_meant(comment.pk for comment in comments if names_somebody(comment.text))
         stored = gallery.stored_of(comment.picture_id for comment in comments if comment.picture_id)
-        answered = {comment.answered_id for comment in comments if comment.answered_id}
-        relations = Relations.between(self.viewer, answered)
+        answered = {comment.pk: _answered(comment, alone=alone) for comment in comments}
+        relations = Relations.between(self.viewer, [to.pk for to in answered.values() if to])
         found = {}
         for comment in comments:
-            to = comment.answered
+            to = answered[comment.pk]
             found[comment.pk] = Spoken(
                 comment.pk,
                 comment.author,
@@ -234,6 +235,12 @@ def page_of(talk: Talk, shown: Shown) -> dict[str, object]:
 
 def names_somebody(text: str) -> bool:
     return "@" in text or "＠" in text
+
+
+def _answered(comment: Comment, *, alone: bool) -> User | None:
+    if comment.answered is None and alone and comment.parent is not None:
+        return comment.parent.author
+    return comment.answered
 
 
 def _picture(comment: Comment, stored: Mapping[int, list[gallery.Stored]]) -> gallery.Shown | None:

@@ -94,8 +94,8 @@ def one(comment: Comment, *, viewer: Any) -> Comment:
 
 
 def said_on(post: Post, *, viewer: Any, cursor: int | None = None) -> list[Comment]:
-    """The newest comments of both levels below a cursor, one more than a page."""
-    rows = _shown(Comment.objects.visible_to(viewer, post=post), viewer)
+    """The newest comments of both levels below a cursor, one more than a page; replies with whom they stand below."""
+    rows = _shown(Comment.objects.visible_to(viewer, post=post), viewer).select_related("parent__author")
     return list((rows if cursor is None else rows.filter(pk__lt=cursor)).order_by("-pk")[: PAGE + 1])
 
 

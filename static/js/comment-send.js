@@ -52,6 +52,9 @@ const send = async (form) => {
   return document.dispatchEvent(new CustomEvent("say", { detail: { text: said, quiet: true } }));
 };
 
+// Opened once, it stays open (comment-form.css).
+document.addEventListener("focusin", ({ target }) => target.closest("[data-comment-form]")?.setAttribute("data-open", ""));
+
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-comment-form]");
   if (!form || event.defaultPrevented || event.submitter?.name === "do") return;

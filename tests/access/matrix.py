@@ -52,6 +52,10 @@ class Scene:
     # With a time, and a picture of which this is a rendition.
     draft_id: int
     draft_key: str
+    # On `post`, the owner's; and the follower's, which the owner hid, with a rendition of its picture.
+    comment_id: int
+    hidden_comment_id: int
+    hidden_comment_key: str
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,14 @@ from follows.actions import block, create_group, mute_word
 from media.models import File
 from posts.models import Draft
 from posts.pictures import PICTURE, Attachment
-from tests.access.matrix import ROWS, Row, Scene
+from tests.access import comments, matrix
+from tests.access.matrix import Row, Scene
 from tests.architecture.source import apps
-from tests.factories import make_post, make_user
+from tests.factories import make_comment, make_post, make_user
 from tests.media.renditions import make_ready, pending
 from tests.posts.drafting import make_draft
 
+ROWS = [*matrix.ROWS, *comments.ROWS]
 WHO = ("visitor", "owner", "other", "suspended", "staff", "blocked")
 PASSPORT = {
     "accounts:password_new": "the token in the letter is the right; tests/accounts tries others",
@@ -46,6 +48,7 @@ def scene(alice, bob, mallory, as_) -> Scene:
     liked = make_post(author=alice, text="On access #matrix")
     favourite(user=alice, post_id=liked.pk)
     draft = make_draft(alice, pictures=1, publish_at=timezone.now() + timedelta(days=1))
+    theirs, picture_of_comment = _hidden_comment(bob, liked)
     return Scene(
         owner=alice,
         other=mallory,
@@ -65,7 +68,22 @@ def scene(alice, bob, mallory, as_) -> Scene:
         private_folder=create_folder(owner=alice, name="Closed").pk,
         draft_id=draft.pk,
         draft_key=_key_of(draft),
+        comment_id=make_comment(author=alice, post=liked).pk,
+        hidden_comment_id=theirs.pk,
+        hidden_comment_key=picture_of_comment,
     )
+
+
+def _hidden_comment(writer, post):
+    """With a picture, and the key of one of its renditions."""
+    from interactions.actions import hide
+    from interactions.pictures import PICTURE as OF_COMMENTS
+
+    file = pending(writer, OF_COMMENTS)
+    made = make_comment(author=writer, post=post, attachment=Attachment(file.key))
+    make_ready(file)
+    hide(comment_id=made.pk, by=post.author)
+    return made, file.renditions.earliest("pk").key
 
 
 def _key_of(draft: Draft) -> str:
