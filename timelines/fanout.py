@@ -1,5 +1,7 @@
 """A post's way into its readers' lists, a chunk of followers at a time, going on where a killed worker stopped."""
 
+from django.utils import timezone
+
 from accounts.models import User
 from core import outbox
 from core.models import OutboxRow
@@ -16,10 +18,27 @@ FAST_UP_TO = 3000
 
 
 def enqueue(post: Post) -> OutboxRow:
-    """Write the fan-out of a new post, in the post's transaction."""
-    payload = {"post": str(post.pk), "author": post.author_id}
-    queue = queue_for(post.author)
-    return outbox.write(task="timelines.tasks.fan_out", key=f"fan-out:{post.pk}", payload=payload, queue=queue)
+    """Write the fan-out of a post that others may see from now on, in the transaction that makes it so; once for all.
+
+    One that is its author's alone goes into their list and no further, under a name of its own: it may be for others
+    later, and is fanned out then. (What was for others once is not fanned out a second time: it lies in their lists,
+    and reading asks who may see it.)
+    """
+    alone = post.visibility == Post.Visibility.SELF
+    return _write(post, f"fan-out:{post.pk}:self" if alone else f"fan-out:{post.pk}", alone=alone)
+
+
+def enqueue_again(post: Post) -> OutboxRow:
+    """Write the fan-out of a post that its author brought back: one that ran meanwhile has stopped, and lists that were
+    made meanwhile are without it. Once a minute at most: who deletes and brings back in turns fills nobody's list."""
+    alone = post.visibility == Post.Visibility.SELF
+    return _write(post, f"fan-out:{post.pk}:back:{timezone.now():%Y%m%d%H%M}", alone=alone)
+
+
+def _write(post: Post, key: str, *, alone: bool) -> OutboxRow:
+    payload = {"post": str(post.pk), "author": post.author_id, "alone": alone}
+    queue = "fast" if alone else queue_for(post.author)
+    return outbox.write(task="timelines.tasks.fan_out", key=key, payload=payload, queue=queue)
 
 
 def queue_for(author: User) -> str:
@@ -43,6 +62,8 @@ def fan_out(row: OutboxRow) -> None:
         return
     if row.cursor == 0:
         store.push(post_id=post_id, reader_ids=[author_id])
+    if row.payload.get("alone"):
+        return
     merged = large.is_large(author)
     if merged:
         large.refresh(author_id)

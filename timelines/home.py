@@ -1,7 +1,6 @@
 """A reader's home: ids from the store, joined with the truth; from the truth alone when the store has nothing."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -13,15 +12,12 @@ from core import redis
 from core.lookups import Probe
 from core.prepared import Prepared
 from follows.models import Follow
-from posts import ids
+from posts import ids, muting
 from posts.models import CardRow, Post, PostQuerySet
-from timelines import large, truth
+from timelines import large, pages, truth
+from timelines.pages import WANTED, TimelinePage
 from timelines.store import KEPT, Listed, newest_first, store
 
-PAGE = 25
-# Read beyond a page, so that posts left out (deleted, unfollowed meanwhile) rarely shorten it.
-SPARE = 10
-WANTED = PAGE + SPARE
 # Ids are made on several machines and committed a little later: "new" looks back so far, and leaves out what is shown.
 CLOCK_SLACK = timedelta(seconds=10)
 COUNTED = 99
@@ -29,29 +25,22 @@ COUNTED = 99
 VISIT_STEP = timedelta(hours=1)
 
 
-@dataclass(frozen=True)
-class HomePage:
-    """A page of home: posts newest first, and the cursor of the next page (None at the end)."""
-
-    posts: list[CardRow]
-    next_cursor: int | None
-
-
-def page(reader: User, *, cursor: int | None = None) -> HomePage:
+def page(reader: User, *, cursor: int | None = None) -> TimelinePage:
     """A page of the reader's home, newest first.
 
-    One query for what may be seen; one more past the end of a list that was cut, and two for a reader without a list.
-    Without Redis the ids come from the truth.
+    One query for what may be seen, and one for the texts where the reader muted words; one more past the end of a list
+    that was cut, and two for a reader without a list. Without Redis the ids come from the truth.
     """
     try:
-        return stored_page(reader, cursor=cursor)
+        return pages.page(reader, lambda below: _stored(reader, below), _wanted_rows, cursor=cursor)
     except redis.Away:
-        return _page(reader, truth.home_ids(reader, below=cursor, limit=WANTED))
+        return pages.page(reader, lambda below: _true(reader, below), _wanted_rows, cursor=cursor)
 
 
-def stored_page(reader: User, *, cursor: int | None = None) -> HomePage:
-    """The page as the store gives it. Raises redis.Away."""
-    return _page(reader, stored_ids(reader, below=cursor, limit=WANTED))
+def stored_page(reader: User, *, cursor: int | None = None) -> TimelinePage:
+    """The page as the store gives it, and with what the reader muted. Raises redis.Away."""
+    everything = User(pk=reader.pk, following_count=reader.following_count)
+    return pages.page(everything, lambda below: _stored(reader, below), _readable_rows, cursor=cursor)
 
 
 def stored_ids(reader: User, *, below: int | None, limit: int) -> list[int]:
@@ -72,8 +61,9 @@ def newer(reader: User, *, after: int, shown: set[int]) -> int:
         newest = stored_ids(reader, below=None, limit=limit)
     except redis.Away:
         newest = truth.home_ids(reader, below=None, limit=limit)
-    fresh = {post_id for post_id in newest if post_id >= floor} - shown - {after}
-    return min(readable(reader).filter(pk__in=fresh).count(), COUNTED) if fresh else 0
+    fresh = sorted({post_id for post_id in newest if post_id >= floor} - shown - {after}, reverse=True)
+    rows = _wanted_rows(reader=reader.pk, ids=fresh) if fresh else []
+    return min(len(muting.left(rows, viewer=reader)), COUNTED)
 
 
 def rebuild(reader: User) -> Listed:
@@ -106,16 +96,23 @@ def _rebuilt(reader: User, below: int | None, limit: int) -> Listed:
     return made._replace(ids=newest_first(made.ids, below=below, limit=limit))
 
 
-def _readable_rows(reader: int, ids: list[int]) -> QuerySet[Any, Any]:
-    return readable(User(pk=reader)).filter(pk__in=ids).by_newest().for_cards(User(pk=reader))
+def _stored(reader: User, below: int | None) -> list[int]:
+    return stored_ids(reader, below=below, limit=WANTED)
 
 
-_rows = Prepared(_readable_rows, CardRow)
+def _true(reader: User, below: int | None) -> list[int]:
+    return truth.home_ids(reader, below=below, limit=WANTED)
 
 
-def _page(reader: User, found: list[int]) -> HomePage:
-    posts = _rows(reader=reader.pk, ids=found) if found else []
-    if len(posts) > PAGE:
-        return HomePage(posts[:PAGE], posts[PAGE - 1].pk)
-    # Fewer may be left of a full read: the next page begins below everything that was looked at.
-    return HomePage(posts, found[-1] if len(found) >= WANTED else None)
+def _rows(reader: int, ids: list[int]) -> QuerySet[Any, Any]:
+    me = User(pk=reader)
+    return readable(me).filter(pk__in=ids).by_newest().for_cards(me)
+
+
+def _unmuted_rows(reader: int, ids: list[int]) -> QuerySet[Any, Any]:
+    me = User(pk=reader)
+    return readable(me).unmuted_by(me).filter(pk__in=ids).by_newest().for_cards(me)
+
+
+_readable_rows = Prepared(_rows, CardRow)
+_wanted_rows = Prepared(_unmuted_rows, CardRow)

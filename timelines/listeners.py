@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from accounts.events import account_deleted
 from accounts.models import User
 from follows.events import followed, unfollowed
-from posts.events import post_published
+from posts.events import post_audience_changed, post_published, post_restored
 from posts.models import Post
 from timelines import fanout, listing
 
@@ -16,6 +16,17 @@ from timelines import fanout, listing
 @receiver(post_published)
 def on_post_published(post: Post, **_: Any) -> None:
     fanout.enqueue(post)
+    transaction.on_commit(lambda: listing.show_own(post))
+
+
+@receiver(post_audience_changed)
+def on_post_audience_changed(post: Post, **_: Any) -> None:
+    fanout.enqueue(post)
+
+
+@receiver(post_restored)
+def on_post_restored(post: Post, **_: Any) -> None:
+    fanout.enqueue_again(post)
     transaction.on_commit(lambda: listing.show_own(post))
 
 

@@ -28,6 +28,7 @@ COMPARED = 1000
 SECOND_LOOK = 2.0
 # Redis may be restarted while this runs; it is asked again so often, once a second.
 PATIENCE = 15
+FAN_OUT = "timelines.tasks.fan_out"
 # Readers that a report names.
 NAMED = 100
 
@@ -186,13 +187,14 @@ def _under_way(reader: User, missing: Mapping[int, int]) -> set[int]:
     """Those of the missing posts (with their authors) that open work is still to bring."""
     if not missing:
         return set()
-    keys = [f"fan-out:{post_id}" for post_id in missing]
+    pushing = Q(task=FAN_OUT, payload__post__in=[str(post_id) for post_id in missing])
     changing = {author: f"large:{author}:" for author in set(missing.values())}
-    wanted = Q(key__in=keys) | Q(key__startswith=f"forget:{reader.pk}:")
+    wanted = pushing | Q(key__startswith=f"forget:{reader.pk}:")
     for prefix in changing.values():
         wanted |= Q(key__startswith=prefix)
-    open_keys = set(OutboxRow.objects.open().filter(wanted).values_list("key", flat=True))
+    found = OutboxRow.objects.open().filter(wanted).values_list("key", "payload")
+    open_keys, pushed = {key for key, _ in found}, {payload.get("post") for _, payload in found}
     if any(key.startswith("forget:") for key in open_keys):
         return set(missing)
     moved = {author for author, prefix in changing.items() if any(key.startswith(prefix) for key in open_keys)}
-    return {post_id for post_id, author in missing.items() if author in moved or f"fan-out:{post_id}" in open_keys}
+    return {post_id for post_id, author in missing.items() if author in moved or str(post_id) in pushed}

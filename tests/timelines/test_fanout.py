@@ -40,7 +40,7 @@ def test_the_work_is_written_with_the_post(alice):
     assert (row.task, row.queue, row.payload) == (
         "timelines.tasks.fan_out",
         "fast",
-        {"post": str(post.pk), "author": alice.pk},
+        {"post": str(post.pk), "author": alice.pk, "alone": False},
     )
 
 
