@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+# Faults beside the suites after them: sooner done, but some faults' tests measure time, and the machine is busier then.
+BESIDE = os.environ.get("BESIDE") == "1"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # PostgreSQL with Redis runs all that asks a database at all. What differs without Redis: the cache, limits and lists of
 # homes are tables, with statements of their own for PostgreSQL. These write and read them; the others only pass by.
@@ -40,7 +42,7 @@ class Step:
     env: dict[str, str] = field(default_factory=dict)
     # Why the machine can't do it; empty when it can.
     missing: str = ""
-    # It waits more than it works: done beside the steps after it, and shown when those are over.
+    # Done beside the steps after it, and shown when those are over.
     beside: bool = False
 
     @property
@@ -104,7 +106,7 @@ def suites() -> list[Step]:
     return [
         # With it the machine is left alone: what pictures may cost is measured here.
         Step("sqlite", pytest(*two, "-m", f"{here} and not postgres"), neither),
-        Step("faults", pytest("-m", "faults"), neither, beside=True),
+        Step("faults", pytest("-m", "faults"), neither, beside=BESIDE),
         Step("postgres", pytest(*two, "-m", again, *WITHOUT_REDIS), alone, no_database),
         Step("services", pytest(*two, "-m", again), both, no_redis),
         Step("node", pytest("-m", "node"), neither, "" if shutil.which("node") else "no Node.js"),
