@@ -112,7 +112,7 @@ def add(request: MemberRequest, group_id: int) -> HttpResponse:
     if request.method == "POST":
         number = actions.add_to_group(owner=request.user, group_id=found.pk, people=_chosen(request, "people"))
         if number:
-            told = ngettext("%(count)d person was put into the group.", "%(count)d people were put into it.", number)
+            told = ngettext("%(count)d person joined the group.", "%(count)d people joined the group.", number)
             messages.success(request, told % {"count": number})
         return SeeOther(f"{GROUPS}{found.pk}/")
     page = queries.outside(found, cursor=read_cursor(request))
@@ -143,7 +143,7 @@ def _ask_which(request: MemberRequest, person: User) -> HttpResponse:
     if not relation(request.user, person).following:
         return their_page(request, person)
     inside = queries.groups_by_person(request.user, [person]).get(person.pk, [])
-    return _which(request, person, GroupForm(), {group.pk for group in inside})
+    return _which(request, person, GroupForm(optional=True), {group.pk for group in inside})
 
 
 @on_person(ask=_ask_which)
