@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -14,6 +16,7 @@ from core import audit
 from core.desk import Desk, act, choice_of, column
 from core.paging import read_id
 from core.refusals import Conflict
+from core.wording import full
 from posts import actions
 from posts.models import Post
 
@@ -21,7 +24,8 @@ from posts.models import Post
 LOOKED_THROUGH = 10_000
 NUMBER = column("pk", _("Number"))
 AUTHOR, VISIBILITY = column("author", _("Author")), column("visibility", _("Visibility"))
-WRITTEN, DELETED = column("created_at", _("Written")), column("deleted_at", _("Deleted"))
+WRITTEN, EDITED = column("created_at", _("Written")), column("edited_at", _("Edited"))
+DELETED = column("deleted_at", _("Deleted"))
 
 
 class DeletedFilter(admin.SimpleListFilter):
@@ -44,7 +48,9 @@ class PostDesk(Desk):
     list_select_related = ("author",)
     search_fields = ("id",)
     search_help_text = _("An id, @handle, or the beginning of one of the newest 10,000 texts")
-    fields = readonly_fields = (NUMBER, AUTHOR, column("text", _("Text")), VISIBILITY, WRITTEN, DELETED)
+    fields = readonly_fields = (
+        NUMBER, AUTHOR, column("text", _("Text")), "former", VISIBILITY, WRITTEN, EDITED, DELETED,
+    )  # fmt: skip
     actions = ("remove",)
 
     @admin.display(description=_("Text"))
@@ -52,6 +58,12 @@ class PostDesk(Desk):
         return post.text[:60] or ngettext("%(count)s picture", "%(count)s pictures", post.picture_count) % {
             "count": post.picture_count
         }
+
+    @admin.display(description=_("Former texts"))
+    def former(self, post: Post) -> str:
+        """What it said before, the newest first: edited away is not unsaid."""
+        texts = post.revisions.order_by("-pk").values_list("written_at", "text")
+        return format_html_join(mark_safe("<br>"), "{}: {}", ((full(at), said) for at, said in texts)) or "–"
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         term = search_term.strip()

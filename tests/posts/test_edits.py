@@ -122,3 +122,10 @@ def test_fifty_long_versions_stay_quick_page_by_page(visitor, alice, query_guard
         address = page.context["more_url"]
     assert seen == 51
     assert time.thread_time() - begun < 6, "six pages, each less than a second"
+
+
+def test_staff_reads_what_was_edited_away(as_, alice, admin):
+    post = make_post(author=alice, text="said <in> anger")
+    edit(post, "said calmly")
+    page = as_(admin).get(f"/admin/posts/post/{post.pk}/change/").text
+    assert "said &lt;in&gt; anger" in page
