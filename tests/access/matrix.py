@@ -170,6 +170,8 @@ ROWS = [
     *(Row(f"follows:{name}", _group, method="post", posted=lambda scene: {"name": "Family"},
           visitor=TO_SIGN_IN, owner=SEE_OTHER, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING)
       for name in ("rename_group", "delete_group", "add_to_group")),
+    Row("timelines:group", _group,
+        visitor=TO_SIGN_IN, owner=OK, other=MISSING, blocked=MISSING, suspended=TO_SIGN_IN, staff=MISSING),
     Row("follows:remove_from_group", lambda scene: {"group_id": scene.group.pk, "handle": scene.follower.handle},
         method="post", visitor=TO_SIGN_IN, owner=SEE_OTHER, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING,
         blocked=MISSING),
