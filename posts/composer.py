@@ -52,6 +52,8 @@ class Composer:
     takes_pictures: bool = True
     # The member's own, to be chosen as audience; None: not asked for yet.
     groups: Sequence[Choice] | None = None
+    # Which of its sheets is open.
+    opens: str = ""
 
     @property
     def text(self) -> str:
@@ -94,6 +96,7 @@ def fresh(
     back: str = "",
     errors: Errors | None = None,
     asks_groups: bool = False,
+    opens: str = "",
 ) -> Composer:
     """A composer with a new token that leads `back` after sending; to the post itself when that is empty.
 
@@ -108,6 +111,7 @@ def fresh(
         errors=errors or Errors(),
         takes_pictures=request.user.is_authenticated and pictures.may_upload(request.user),
         groups=choices(groups_of(request.user)) if asks_groups and request.user.is_authenticated else None,
+        opens=opens,
     )
 
 

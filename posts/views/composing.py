@@ -21,9 +21,9 @@ from posts.timing import TimeRefused
 from posts.written import Opened, Written
 
 
-def page(request: HttpRequest, what: Written, *, back: str) -> HttpResponse:
+def page(request: HttpRequest, what: Written, *, back: str, opens: str = "") -> HttpResponse:
     """The composer with what was written so far."""
-    return _page(request, composer.fresh(request, what, back=back, asks_groups=True))
+    return _page(request, composer.fresh(request, what, back=back, asks_groups=True, opens=opens))
 
 
 def refused(request: HttpRequest, received: Received, reason: TextRefused | Refusal) -> HttpResponse:

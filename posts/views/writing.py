@@ -35,7 +35,7 @@ def compose(request: HttpRequest) -> HttpResponse:
         return _arrange(request)
     text = request.GET.get("text", "")[:MAX_CODE_POINTS]
     what = Written(text) if text else written.unsent(request)
-    return page(request, what, back=next_address(request, ""))
+    return page(request, what, back=next_address(request, ""), opens=request.GET.get("open", ""))
 
 
 @require_safe
@@ -122,8 +122,9 @@ def _arrange(request: HttpRequest) -> HttpResponse:
         return refused(request, received, reason)
     if received.refusals:
         return again(request, received)
-    back = next_address(request, "")
-    return SeeOther(f"/compose/?{urlencode({'next': back})}" if back else "/compose/")
+    asked = {"next": next_address(request, ""), "open": "audience" if act == "groups" else ""}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return SeeOther(f"/compose/?{query}" if query else "/compose/")
 
 
 def _act(author: User, act: str, key: str) -> None:

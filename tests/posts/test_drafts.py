@@ -118,11 +118,15 @@ class TestTheComposer:
 
     def test_home_asks_for_no_groups_until_somebody_wants_one(self, as_, alice, mallory, visitor, group):
         home = as_(alice).get("/").text
-        assert "Family" not in home
+        assert 'value="group:' not in home
         assert "/compose/groups/" in home
         assert f'value="group:{group.pk}"' in as_(alice).get("/compose/groups/").text
         assert "Family" not in as_(mallory).get("/compose/groups/").text
         assert visitor.get("/compose/groups/").status_code == 403
+        plain = as_(alice)
+        answer = plain.post("/compose/", {"text": "For some", "do": "groups", "next": "/"}, follow=True)
+        assert (answer.context["composer"].text, answer.context["composer"].next) == ("For some", "/")
+        assert '<details class="composer-menu audience" data-menu open>' in answer.text
 
     def test_a_new_composer_is_for_everybody(self, as_, alice):
         page = as_(alice).get("/compose/").text
