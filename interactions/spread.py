@@ -12,8 +12,12 @@ from interactions.queries.spread import Placed
 
 # The side of the square, the outermost ring, and the least and greatest radius of a point.
 SIDE, OUTERMOST, LEAST, GREATEST, ROOT = 500, 222.0, 3.0, 13.0, 15.0
-# A point that carries a number has room for it.
-NUMBERED = 10.0
+# A point that carries a number has room for it; one that is looked for is large enough to be found.
+NUMBERED, FOUND = 10.0, 6.0
+# Room around the drawing.
+MARGIN = 6
+# Inner rings are wider than outer ones: most trees have most of their points there.
+SPREAD_OF_RINGS = 0.7
 # Neighbours that are on one ring stand at three distances, so that a thousand of them are a dandelion and not a line.
 STAGGER = (1.0, 0.84, 0.92)
 # From this many rings on the tree turns as it grows: a chain becomes a spiral, whose points have room.
@@ -66,21 +70,32 @@ def grow(root_id: int, placed: Iterable[Placed], kept: Collection[int]) -> Node:
     return root
 
 
-def lay_out(root: Node, *, numbered: Collection[int] = (), hidden: Collection[int] = ()) -> None:
-    """Give each node its place. How far a hidden one reached is not shown, so it is as small as any."""
+def lay_out(root: Node, *, numbered: Collection[int] = (), hidden: Collection[int] = (), here: int = 0) -> None:
+    """Give each node its place; `here` is looked for.
+
+    How far a hidden one reached is not shown, so it is as small as any.
+    """
     nodes = list(root.walk())
     most = max((node.reach for node in nodes if node.post_id not in hidden), default=0) or 1
     for node in nodes[1:]:
         node.radius = LEAST
         if node.post_id not in hidden:
             node.radius += (GREATEST - LEAST) * sqrt(node.reach / most)
-        if node.post_id in numbered:
-            node.radius = max(node.radius, NUMBERED)
+        least = NUMBERED if node.post_id in numbered else FOUND if node.post_id == here else LEAST
+        node.radius = max(node.radius, least)
     rings = max(node.ring for node in nodes)
     angles = _angles(nodes)
     for node in nodes:
         for turn, child in enumerate(node.children):
             _place(child, node, angles[child], rings, turn)
+
+
+def frame(root: Node) -> str:
+    """The part of the square that the tree takes, as an SVG's viewBox."""
+    nodes = list(root.walk())
+    left, top = (min(getattr(node, axis) - node.radius for node in nodes) - MARGIN for axis in "xy")
+    right, bottom = (max(getattr(node, axis) + node.radius for node in nodes) + MARGIN for axis in "xy")
+    return f"{left:.0f} {top:.0f} {right - left:.0f} {bottom - top:.0f}"
 
 
 def _angles(nodes: list[Node]) -> Mapping[Node, float]:
@@ -99,14 +114,18 @@ def _angles(nodes: list[Node]) -> Mapping[Node, float]:
 
 
 def _place(node: Node, above: Node, angle: float, rings: int, turn: int) -> None:
-    distance = OUTERMOST * node.ring / rings
+    distance = _distance(node.ring, rings)
     if not node.children and len(above.children) > len(STAGGER):
         distance *= STAGGER[turn % len(STAGGER)]
     twist = TURN * max(rings - STRAIGHT_RINGS, 0) / RINGS_A_TURN * node.ring / rings
     node.x, node.y = _point(distance, angle + twist)
-    bend = _point((distance + OUTERMOST * above.ring / rings) / 2, angle + twist)
+    bend = _point((distance + _distance(above.ring, rings)) / 2, angle + twist)
     start, end = f"{above.x:.1f} {above.y:.1f}", f"{node.x:.1f} {node.y:.1f}"
     node.edge = f"M{start}Q{bend[0]:.1f} {bend[1]:.1f} {end}"
+
+
+def _distance(ring: int, rings: int) -> float:
+    return OUTERMOST * (ring / rings) ** SPREAD_OF_RINGS
 
 
 def _point(distance: float, angle: float) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from interactions.growth import HEIGHT, WIDTH, curve
 from interactions.queries import spread as queries
-from interactions.spread import SIDE, Node, grow, lay_out
+from interactions.spread import Node, frame, grow, lay_out
 from posts import cards
 from posts import queries as posts
 from posts.models import Post
@@ -83,13 +83,13 @@ def _tree(request: HttpRequest, here: Post, root_id: int) -> dict[str, Any]:
     reach = {row.post_id: row.reach for row in placed}
     named = [pk for pk in furthest if pk in seen][:MOST_NAMED]
     numbers = {pk: number for number, pk in enumerate(named, 1)}
-    lay_out(tree, numbered=numbers, hidden={*drawn} - seen.keys())
+    lay_out(tree, numbered=numbers, hidden={*drawn} - seen.keys(), here=here.pk)
     return {
         "root_html": cards.embedded(seen[root_id]) if root_id in seen else render_to_string("posts/_shell.html"),
         "furthest": _carriers(named, seen, reach, onward),
         "passed_on": _carriers([pk for pk in passed_on if pk in seen][:MOST_NAMED], seen, reach, onward),
         "drawn": len(drawn) - 1,
-        "side": SIDE,
+        "frame": frame(tree),
         "lines": list(_lines(tree, seen, onward, numbers, here.pk)),
     }
 
