@@ -1,18 +1,19 @@
 """Pages of posts: which ids, in a fixed number of queries. posts.cards draws them.
 
 Who may see a post is asked everywhere. What the viewer muted is left out of what many people write together (the
-square, a topic), not of one person's page, nor of a page that was asked for (docs/timelines.md: what is left out where).
+square, a topic), not of one person's page, nor of a page that was asked for: docs/timelines.md has it all.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from core.paging import MAX_ID, PAGE, Page, by_cursor
+from core.prepared import Prepared
 from core.refusals import Missing
 from posts import ids, muting
 from posts.models import CardRow, Draft, DraftPicture, Post
@@ -65,7 +66,11 @@ def by_topic(topic: Topic, *, viewer: Any, cursor: int | None = None, size: int 
 
 def among(ids: Iterable[int], *, viewer: Any) -> list[CardRow]:
     """Those of these posts that the viewer may see, newest first, in one query."""
-    return list(Post.objects.visible_to(viewer).filter(pk__in=list(ids)).by_newest().for_cards(viewer))
+    wanted = list(ids)
+    if wanted and viewer.is_authenticated:
+        # After every like too: not built anew.
+        return _seen_rows(viewer=viewer.pk, ids=wanted)
+    return list(_among(viewer, wanted))
 
 
 def card(post: Post, *, viewer: Any) -> list[CardRow]:
@@ -114,3 +119,10 @@ def _within(year: int | None) -> Q:
     zone = timezone.get_current_timezone()
     first, after = (ids.floor_id(datetime(each, 1, 1, tzinfo=zone)) for each in (year, year + 1))
     return Q(pk__gte=first, pk__lt=after)
+
+
+def _among(viewer: Any, ids: list[int]) -> QuerySet[Any, Any]:
+    return Post.objects.visible_to(viewer).filter(pk__in=ids).by_newest().for_cards(viewer)
+
+
+_seen_rows = Prepared(lambda viewer, ids: _among(User(pk=viewer), ids), CardRow)
