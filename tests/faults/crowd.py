@@ -24,6 +24,8 @@ from follows.actions import bulk_follow
 from follows.queries import follower_ids
 from media.intake import receive
 from posts import ids
+from posts.actions import save_draft
+from posts.audience import PLAIN
 from posts.models import Post
 from posts.pictures import PICTURE
 from tests.media import pictures
@@ -170,6 +172,14 @@ def delete_account(handle: str) -> None:
 def list_of(user_id: int) -> list[str]:
     """What Redis holds of the reader's list."""
     return redis.ask(lambda r: r.lrange(redis.mortal_key(LISTS, user_id), 0, -1))
+
+
+def schedule(handle: str, number: int) -> None:
+    """A new member's posts, so many, whose time has come."""
+    author = create_account(handle=handle, nickname=handle, password=PASSWORD, email=f"{handle}@example.org")
+    at = timezone.now() - timedelta(seconds=1)
+    for turn in range(number):
+        save_draft(author=author, raw=f"Planned, number {turn}", options=PLAIN, publish_at=at)
 
 
 def spoil(room: str, handle: str, kind: str) -> None:
