@@ -11,14 +11,14 @@ from follows.actions import block, create_group, mute_word
 from media.models import File
 from posts.models import Draft
 from posts.pictures import PICTURE, Attachment
-from tests.access import comments, matrix
+from tests.access import comments, matrix, reposts
 from tests.access.matrix import Row, Scene
 from tests.architecture.source import apps
 from tests.factories import make_comment, make_post, make_user
 from tests.media.renditions import make_ready, pending
 from tests.posts.drafting import make_draft
 
-ROWS = [*matrix.ROWS, *comments.ROWS]
+ROWS = [*matrix.ROWS, *comments.ROWS, *reposts.ROWS]
 WHO = ("visitor", "owner", "other", "suspended", "staff", "blocked")
 PASSPORT = {
     "accounts:password_new": "the token in the letter is the right; tests/accounts tries others",
