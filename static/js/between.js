@@ -13,10 +13,8 @@ const turn = (form, fresh) => {
 const PARTS = {
   "data-follow": turn,
   // Only the lines: the button that opens them may have the focus.
-  "data-person-menu": (menu, fresh) => {
-    menu.removeAttribute("open");
-    menu.querySelector(".menu-list").replaceWith(fresh.querySelector(".menu-list").cloneNode(true));
-  },
+  "data-person-menu": (menu, fresh) =>
+    menu.querySelector(".menu-list").replaceWith(fresh.querySelector(".menu-list").cloneNode(true)),
   "data-person-tags": (tags, fresh) => tags.replaceChildren(...fresh.cloneNode(true).childNodes),
 };
 

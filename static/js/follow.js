@@ -19,6 +19,7 @@ document.addEventListener("submit", async (event) => {
   try {
     const { send } = await import("./between.js");
     say(await send(address, form, handle), quiet);
+    summary?.parentElement.removeAttribute("open");
     summary?.focus();
   } catch {
     form.action = address;
