@@ -7,6 +7,7 @@ programs would take a third of the two cores that the site runs on.
 import selectors
 import socket
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.crowd import reader_with_home, signed_in
@@ -59,10 +60,10 @@ def main() -> None:
         with site.web(workers=2):
             lengths = [len(ask_home(site.port, headers)) for headers in readers]
             clients = [
-                Client(site.port, _question(headers), WARM + told.requests, length)
+                Client(site.port, question("/", headers), WARM + told.requests, length)
                 for headers, length in zip(readers, lengths, strict=True)
             ]
-            _let_ask(clients)
+            let_ask(clients)
     times = [took for client in clients for took in client.times[WARM:]]
     tell(
         Figure(
@@ -76,13 +77,16 @@ def main() -> None:
     )
 
 
-def _question(headers: dict[str, str]) -> bytes:
-    lines = ["GET / HTTP/1.1", "Host: 127.0.0.1", "Connection: close", *(f"{k}: {v}" for k, v in headers.items())]
-    return "\r\n".join([*lines, "", ""]).encode()
+def question(path: str, headers: dict[str, str], body: str | None = None) -> bytes:
+    """A request as it is sent: a GET, or with a body a POST."""
+    told = headers if body is None else headers | {"Content-Length": str(len(body))}
+    first = f"{'GET' if body is None else 'POST'} {path} HTTP/1.1"
+    lines = [first, "Host: 127.0.0.1", "Connection: close", *(f"{k}: {v}" for k, v in told.items())]
+    return "\r\n".join([*lines, "", body or ""]).encode()
 
 
-def _let_ask(clients: list[Client]) -> None:
-    """All at once, until each has asked often enough."""
+def let_ask(clients: Sequence[Client], still: Callable[[Client], bool] = lambda client: False) -> None:
+    """All at once, until each has asked often enough; and for as long as `still` says of one."""
     with selectors.DefaultSelector() as waiting:
         for client in clients:
             _again(client, waiting)
@@ -91,7 +95,7 @@ def _let_ask(clients: list[Client]) -> None:
                 client = ready.data
                 if client.read():
                     waiting.unregister(ready.fileobj)
-                    if client.left:
+                    if client.left > 0 or still(client):
                         _again(client, waiting)
 
 

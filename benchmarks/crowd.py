@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 FOLLOWS, CARDS = 50, 25
+# Whom nobody but one of those followed reads.
+STRANGERS = 5
+# Posts of a home to which something happened; which of five are reposts; who likes each third.
+LIVELY, REPOSTS, LIKES = 60, (1, 3), 20
 # Between the posts of a list.
 APART = timedelta(minutes=90)
 # Ids that no member has.
@@ -65,16 +69,46 @@ def author(readers: Sequence[int]) -> "User":
 
 
 def reader_with_home(follows: int = FOLLOWS, posts_each: int = 2) -> "User":
-    """A member who follows so many, each of whom has written something of a real post's kind."""
+    """A member who follows so many, each of whom has written something of a real post's kind; with tabs above their
+    home, and people to follow beside it."""
     from posts.actions import publish
 
     reader = member()
-    authors = [member() for _ in range(follows)]
+    authors, strangers = [member() for _ in range(follows)], [member() for _ in range(STRANGERS)]
     follow([(reader.pk, author.pk) for author in authors])
+    follow([(authors[0].pk, stranger.pk) for stranger in strangers])
     for number, writer in enumerate(authors * posts_each):
         publish(author=writer, raw=text(number, authors[0].handle))
+    _sort(reader, authors)
+    live(reader, authors)
     reader.refresh_from_db()
     return reader
+
+
+def live(reader: "User", people: Sequence["User"]) -> None:
+    """Let things have happened to the newest posts of a reader's home: two of five are reposts, these people liked
+    them, and the reader liked and kept some."""
+    from django.utils import timezone
+
+    from interactions import bulk
+    from posts.models import Post
+    from timelines import truth
+
+    home = truth.home_ids(reader, below=None, limit=LIVELY)
+    for number, post_id in enumerate(home):
+        if number % 5 in REPOSTS and (root := home[number - number % 5 + 5 : number - number % 5 + 6]):
+            Post.objects.filter(pk=post_id).update(root_id=root[0], parent_id=root[0])
+    now, liking = timezone.now(), [*people[:LIKES], reader]
+    bulk.like((person.pk, post_id, now) for post_id in home[::3] for person in liking)
+    bulk.favourite((reader.pk, post_id, now) for post_id in home[::10])
+    bulk.recount(posts=home)
+
+
+def _sort(reader: "User", people: Sequence["User"]) -> None:
+    from follows.actions import add_to_group, create_group
+
+    group = create_group(owner=reader, name="朋友")
+    add_to_group(owner=reader, group_id=group.pk, people=[person.pk for person in people[:10]])
 
 
 def text(number: int, mentioned: str) -> str:

@@ -1,5 +1,7 @@
 """Home of 25 real cards, signed in, against the trivial view: `python -m benchmarks.home [--embedded]`.
 
+Two of five cards are reposts, there are numbers below them and what the reader did with them, a tab above them for a
+group, and beside them people to follow.
 The trivial view answers `ok` through the whole middleware and reads no session (/healthz). Both are asked of the same
 processes in turns; the figure is the ratio of the CPU that web processes, PostgreSQL and Redis take for a request.
 """
@@ -40,7 +42,9 @@ def _against_trivial(site: Site, headers: dict[str, str], requests: int, mode: s
 def ask_home(port: int, headers: dict[str, str]) -> bytes:
     """The page, found to hold what it should."""
     page = request(port, "/", headers)
-    assert page.count(b'id="post-') >= CARDS
+    assert page.count(b'<article class="card post') == CARDS
+    assert page.count(b'class="post-root"') >= CARDS // 5
+    assert b'aria-pressed="true"' in page
     return page
 
 

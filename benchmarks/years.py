@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.crowd import follow, member, signed_in
+from benchmarks.crowd import LIKES, follow, live, member, signed_in
 from benchmarks.site import Site, services
 
 if TYPE_CHECKING:
@@ -78,4 +78,5 @@ def _new_reader(handle: str, follows: int) -> "User":
     copying.vacuum(Follow)
     reader.refresh_from_db()
     assert reader.following_count == follows, "Too few people to follow: more posts bring more people."
+    live(reader, list(others[:LIKES]))
     return reader

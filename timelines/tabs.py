@@ -7,6 +7,7 @@ reader's own tabs cost no query, and who never had a group is not asked about on
 from typing import Any, NamedTuple
 
 from django.core.cache import cache
+from django.db.models import BigIntegerField, CharField, Value
 from django.utils.translation import pgettext
 
 from accounts.models import User
@@ -31,7 +32,7 @@ class Sorted(NamedTuple):
 
 
 def above(reader: User, path: str) -> list[Tab]:
-    """The tabs above the page at `path`; none for a reader who sorts nobody. No query where they are kept, else two."""
+    """The tabs above the page at `path`; none for a reader who sorts nobody. No query where they are kept, else one."""
     found = _sorted(reader) if reader.groups_version else Sorted(False, [])
     if not found.special and not found.groups:
         return []
@@ -46,10 +47,18 @@ def _sorted(reader: User) -> Sorted:
     key = f"groups:{reader.pk}:{reader.groups_version}"
     found = _read(cache.get(key))
     if found is None:
-        groups = FollowGroup.objects.filter(owner=reader).order_by("pk").values_list("pk", "name")
-        found = Sorted(Follow.objects.filter(follower=reader, special=True).exists(), list(groups))
+        found = _asked(reader)
         cache.set(key, found)
     return found
+
+
+def _asked(reader: User) -> Sorted:
+    """One query: the groups, and a row without a number where anybody has special attention."""
+    nothing, nameless = Value(0, output_field=BigIntegerField()), Value("", output_field=CharField())
+    special = Follow.objects.filter(follower=reader, special=True).annotate(none=nothing, nameless=nameless)
+    named = FollowGroup.objects.filter(owner=reader).order_by().values_list("pk", "name")
+    rows = sorted(named.union(special.order_by().values_list("none", "nameless")))
+    return Sorted(bool(rows) and not rows[0][0], [row for row in rows if row[0]])
 
 
 def _read(kept: Any) -> Sorted | None:

@@ -13,7 +13,10 @@ from django.test import Client
 
 from accounts.actions import create_crowd
 from accounts.models import User
-from follows.actions import bulk_follow
+from follows.actions import add_to_group, bulk_follow, create_group, mute
+from interactions.models import Favourite, Like
+from posts import counts
+from posts.models import Post
 from tests.accounts.forms import sign_in
 from tests.factories import make_post
 from tests.queries import counted
@@ -23,7 +26,8 @@ from timelines.store import store
 
 pytestmark = pytest.mark.django_db
 WARM = 3 if settings.REDIS_URL else 10
-COLD = 10 if settings.REDIS_URL else 20
+# Without Redis: five reads and writes of a table for what is kept, five for the list.
+COLD = 10 if settings.REDIS_URL else 21
 COMMANDS = 8
 FOLLOWED, STRANGERS = 200, 10
 
@@ -59,6 +63,21 @@ def follow(reader: User, people: list[User]) -> None:
     store.forget([reader.pk])
 
 
+def lived(alice: User, crowd: list[User]) -> None:
+    """Two of five posts are reposts (one of them of a root that alice may not see), and people did things with them."""
+    posts = list(Post.objects.order_by("pk"))
+    for number, post in enumerate(posts[2:]):
+        if number % 5 in (1, 3):
+            Post.objects.filter(pk=post.pk).update(root=posts[number % 2], parent=posts[number % 2])
+        counts.add(post.pk, "likes", 7)
+    Post.objects.filter(pk=posts[1].pk).update(visibility="self")
+    Like.objects.bulk_create(Like(user=alice, post=post) for post in posts[::3])
+    Favourite.objects.bulk_create(Favourite(user=alice, post=post) for post in posts[::4])
+    mute(muter=alice, muted=crowd[-1])
+    group = create_group(owner=alice, name="Friends")
+    add_to_group(owner=alice, group_id=group.pk, people=[crowd[0].pk])
+
+
 def asked(reader: Client) -> Cost:
     with counted() as statements, redis_commands() as commands:
         page = reader.get("/")
@@ -70,17 +89,21 @@ def warm(reader: Client) -> Cost:
     return asked(reader)
 
 
-def test_a_page_costs_the_same_with_one_card_and_with_twenty_five(reader: Client, crowd: list[User]) -> None:
+def test_a_page_costs_the_same_with_one_card_and_with_twenty_five(
+    reader: Client, alice: User, crowd: list[User]
+) -> None:
+    """With reposts, shells, numbers, what the reader did and tabs as with a plain card."""
     make_post(author=crowd[0])
     one = warm(reader)
     for author in crowd[:10] * 3:
         make_post(author=author)
-    store.forget([User.objects.get(handle="alice").pk])
+    lived(alice, crowd)
+    store.forget([alice.pk])
     page = warm(reader)
     assert (one.cards, page.cards) == (1, 25)
-    assert len(page.statements) == len(one.statements) <= WARM, page
-    assert page.commands == one.commands, page
-    assert len(page.commands) <= COMMANDS, page
+    # The tabs are one read of the cache more: a statement where the cache is a table.
+    assert len(page.statements) <= len(one.statements) + (not settings.REDIS_URL) <= WARM, page
+    assert len(page.commands) <= len(one.commands) + bool(settings.REDIS_URL) <= COMMANDS, page
 
 
 def test_a_page_costs_the_same_with_ten_follows_and_with_two_hundred(
@@ -113,6 +136,7 @@ def test_twenty_large_accounts_among_them_fit_in_too(reader: Client, alice: User
 def test_a_cold_page_is_not_dear_either(reader: Client, alice: User, crowd: list[User]) -> None:
     for author in crowd[:10] * 3:
         make_post(author=author)
+    lived(alice, crowd)
     reader.get("/")
     store.forget([alice.pk])
     cache.clear()

@@ -53,7 +53,8 @@ class TableStore:
             floor = 0 if made.whole else min(made.ids, default=1) - 1
             if not latest.update(built_at=timezone.now(), whole=made.whole, floor=floor):
                 return False
-            Entry.objects.filter(reader_id=reader_id, post_id__lte=floor).delete()
+            if floor:
+                Entry.objects.filter(reader_id=reader_id, post_id__lte=floor).delete()
             entries = [Entry(reader_id=reader_id, post_id=post_id) for post_id in made.ids]
             Entry.objects.bulk_create(entries, ignore_conflicts=True)
         return True
