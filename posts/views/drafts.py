@@ -12,10 +12,10 @@ from core.htmx import SeeOther
 from core.refusals import Missing, Refusal
 from core.submissions import Repeated, Ticket, new_token, raise_if_taken, ticket
 from posts import actions, queries, written
+from posts.composing import again, kept, member, page, refused, sign_in_first
 from posts.models import Draft, Post
 from posts.receiving import Received
 from posts.text import TextRefused
-from posts.views.composing import again, kept, member, page, refused, sign_in_first
 from posts.written import Opened, Written
 
 LIST = "/drafts/"

@@ -15,11 +15,11 @@ from follows.queries import groups_of
 from posts import actions, audience, cards, changes, history, queries
 from posts.audience import UnknownPolicy, UnknownVisibility
 from posts.changes import Changes, Errors
+from posts.composing import member
 from posts.models import Post
 from posts.models.post import CommentPolicy
 from posts.pictures import PictureRefused
 from posts.text import TextRefused
-from posts.views.composing import member
 
 PAGE = ["GET", "HEAD", "POST"]
 

@@ -16,10 +16,10 @@ from core.submissions import Repeated, Ticket, raise_if_taken, ticket
 from core.wording import full
 from follows.queries import groups_of
 from posts import actions, audience, pictures, timing, written
+from posts.composing import again, kept, member, page, refused, sent_twice, sign_in_first
 from posts.models import Draft, Post
 from posts.receiving import Received
 from posts.text import MAX_CODE_POINTS, TextRefused, check_readable
-from posts.views.composing import again, kept, member, page, refused, sent_twice, sign_in_first
 from posts.written import Written
 
 

@@ -1,6 +1,7 @@
 """Drives the matrix: each row for each of the six, and no address with an argument left out."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
@@ -9,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from follows.actions import block, create_group, mute_word
 from media.models import File
-from posts.models import Draft
+from posts.models import Post
 from posts.pictures import PICTURE, Attachment
 from tests.access import comments, matrix, reposts
 from tests.access.matrix import Row, Scene
@@ -35,10 +36,7 @@ def scene(alice, bob, mallory, as_) -> Scene:
     from accounts.pictures import AVATAR
     from interactions.actions import create_folder, favourite
     from media.actions import adopt
-    from posts.actions import delete
 
-    gone = make_post(author=alice, text="Gone again")
-    delete(post_id=gone.pk, by=alice)
     key = as_(alice).session.session_key
     session = UserSession.objects.create(user=alice, ip="127.0.0.1", session_key=key, user_agent="")
     picture = adopt(owner=alice, purpose=AVATAR, pictures={order.name: b"picture" for order in AVATAR.recipe.orders})
@@ -47,7 +45,6 @@ def scene(alice, bob, mallory, as_) -> Scene:
     File.objects.filter(pk=failed.pk).update(state=File.State.FAILED, reason=File.Reason.INTERRUPTED)
     liked = make_post(author=alice, text="On access #matrix")
     favourite(user=alice, post_id=liked.pk)
-    draft = make_draft(alice, pictures=1, publish_at=timezone.now() + timedelta(days=1))
     theirs, picture_of_comment = _hidden_comment(bob, liked)
     return Scene(
         owner=alice,
@@ -55,7 +52,7 @@ def scene(alice, bob, mallory, as_) -> Scene:
         follower=bob,
         blocked=_blocked_by(alice),
         post=liked,
-        deleted_post=gone,
+        deleted_post=_deleted_post_of(alice),
         picture_key=picture.renditions.get().key,
         pictured_post=make_post(author=alice, text="Look", attachments=[Attachment(shown.key)]),
         waiting_key=waiting.renditions.earliest("pk").key,
@@ -66,8 +63,7 @@ def scene(alice, bob, mallory, as_) -> Scene:
         word_id=mute_word(owner=alice, word="spoiler").pk,
         public_folder=create_folder(owner=alice, name="Open", is_public=True).pk,
         private_folder=create_folder(owner=alice, name="Closed").pk,
-        draft_id=draft.pk,
-        draft_key=_key_of(draft),
+        **_draft_of(alice),
         comment_id=make_comment(author=alice, post=liked).pk,
         hidden_comment_id=theirs.pk,
         hidden_comment_key=picture_of_comment,
@@ -86,8 +82,18 @@ def _hidden_comment(writer, post):
     return made, file.renditions.earliest("pk").key
 
 
-def _key_of(draft: Draft) -> str:
-    return make_ready(draft.pictures.get().file).renditions.earliest("pk").key
+def _deleted_post_of(owner: User) -> Post:
+    from posts.actions import delete
+
+    gone = make_post(author=owner, text="Gone again")
+    return delete(post_id=gone.pk, by=owner)
+
+
+def _draft_of(owner: User) -> dict[str, Any]:
+    """With a time, and a picture that is prepared."""
+    draft = make_draft(owner, pictures=1, publish_at=timezone.now() + timedelta(days=1))
+    file = make_ready(draft.pictures.get().file)
+    return {"draft_id": draft.pk, "draft_key": file.renditions.earliest("pk").key}
 
 
 def _blocked_by(owner: User) -> User:

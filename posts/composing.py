@@ -1,4 +1,4 @@
-"""The composer's page, and each reason why something was not sent beside what it is about."""
+"""Answers with a composer: its page, and each reason why something was not sent beside what it is about."""
 
 from dataclasses import replace
 from typing import cast
