@@ -1,13 +1,13 @@
 """What a post's page shows below it: the comments as a page draws them, and what stands where nobody may comment."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
-from django.utils.translation import pgettext_lazy
+from django.template.loader import render_to_string
+from django.utils.translation import get_language, pgettext_lazy
 
 from accounts.models import User
 from accounts.requests import MemberRequest
@@ -16,6 +16,7 @@ from follows import words
 from follows.relations import Relations
 from interactions.answering import fresh
 from interactions.commenters import reason_against
+from interactions.drawing import Drawn, Shape, draw
 from interactions.models import Comment
 from interactions.queries import comments as queries
 from interactions.queries.comments import HOT, NEWEST
@@ -36,37 +37,6 @@ LABELS = {
 
 
 @dataclass(frozen=True)
-class Spoken:
-    """One comment, or one repost with words, as a page draws it for its viewer."""
-
-    id: int
-    author: User
-    html: SafeString
-    comment: Comment | None = None
-    repost: Post | None = None
-    picture: gallery.Shown | None = None
-    # Whom of its thread it answers; nobody where the two are apart.
-    answered: User | None = None
-    is_authors: bool = False
-    is_mine: bool = False
-    replies: Sequence["Spoken"] = ()
-
-    @property
-    def kind(self) -> Literal["comment", "repost"]:
-        return "comment" if self.comment else "repost"
-
-    @property
-    def address(self) -> str:
-        """Below which a comment's verbs are."""
-        return f"/comments/{self.id}/"
-
-    @property
-    def has_more(self) -> bool:
-        """Whether there are replies that are not shown here."""
-        return self.comment is not None and self.comment.reply_count > len(self.replies)
-
-
-@dataclass(frozen=True)
 class Talk:
     """Who reads the comments on a post, and what is asked for a page of them at once."""
 
@@ -79,38 +49,6 @@ class Talk:
         return self.viewer.is_authenticated and self.viewer.pk == self.post.author_id
 
     @cached_property
-    def muted_words(self) -> Sequence[str]:
-        return words.read(self.viewer)
-
-    def draw(
-        self,
-        comments: Iterable[Comment],
-        replies: Mapping[int, Sequence[Comment]] | None = None,
-        *,
-        asked_for: int | None = None,
-    ) -> list[Spoken]:
-        """The comments in their order with the replies below each, without those that hold a muted word (but the one of
-        the id `asked_for`). At most four queries, whatever they hold."""
-        above = [comment for comment in comments if comment.pk == asked_for or self._is_read(comment)]
-        below = {pk: [each for each in some if self._is_read(each)] for pk, some in (replies or {}).items()}
-        drawn = self._drawn([*above, *(reply for comment in above for reply in below.get(comment.pk, ()))])
-        return [
-            replace(drawn[comment.pk], replies=[drawn[reply.pk] for reply in below.get(comment.pk, ())])
-            for comment in above
-        ]
-
-    def stream(self, cursor: int | None) -> Page[Spoken]:
-        """Comments and reposts with words, the newest first: their ids share one order. At most seven queries."""
-        said = queries.said_on(self.post, viewer=self.viewer, cursor=cursor)
-        reposts = queries.reposted_with_words(self.post, viewer=self.viewer, cursor=cursor)
-        merged: list[Comment | Post] = sorted([*said, *reposts], key=lambda each: -each.pk)
-        page, end = merged[:PAGE], merged[PAGE - 1].pk if len(merged) > PAGE else None
-        shown = [each for each in page if self._is_read(each)]
-        spoken = self._drawn([each for each in shown if isinstance(each, Comment)], alone=True)
-        spoken |= self._reposted([each for each in shown if isinstance(each, Post)])
-        return Page([spoken[each.pk] for each in shown], end)
-
-    @property
     def moderates(self) -> bool:
         """Asked of staff alone: what a group may do is two queries."""
         return self.viewer.is_staff and self.viewer.has_perm("posts.delete_post")
@@ -123,48 +61,111 @@ class Talk:
         relations = Relations.between(self.viewer, [self.post.author_id] if asks else [])
         return reason_against(self.post, self.viewer, relations.to(self.post.author_id))
 
-    @property
-    def may_reply(self) -> bool:
-        """A visitor is asked to sign in first."""
-        return not self.viewer.is_authenticated or not self.closed
+    @cached_property
+    def muted_words(self) -> Sequence[str]:
+        return words.read(self.viewer)
+
+    def draw(
+        self, comments: Iterable[Comment], replies: Mapping[int, Sequence[Comment]] | None = None, **how: bool
+    ) -> list[Drawn]:
+        """The comments in their order with the replies below each, without those that hold a muted word. At most four
+        queries, whatever they hold. `how`: parts of the shape that are the same for all."""
+        above = [comment for comment in comments if self._is_read(comment)]
+        below = {pk: [each for each in some if self._is_read(each)] for pk, some in (replies or {}).items()}
+        everybody = [*above, *(reply for comment in above for reply in below.get(comment.pk, ()))]
+        asked = self._ask(everybody, alone=False)
+        return [self._drawn(comment, asked, below.get(comment.pk, ()), **how) for comment in above]
+
+    def draw_one(self, comment: Comment, replies: Mapping[int, Sequence[Comment]] | None = None, **how: bool) -> Drawn:
+        """A comment that was asked for, whatever it holds."""
+        below = [each for each in (replies or {}).get(comment.pk, ()) if self._is_read(each)]
+        return self._drawn(comment, self._ask([comment, *below], alone=False), below, **how)
+
+    def stream(self, cursor: int | None) -> Page[Drawn]:
+        """Comments and reposts with words, the newest first: their ids share one order. At most seven queries."""
+        said = queries.said_on(self.post, viewer=self.viewer, cursor=cursor)
+        reposts = queries.reposted_with_words(self.post, viewer=self.viewer, cursor=cursor)
+        merged: list[Comment | Post] = sorted([*said, *reposts], key=lambda each: -each.pk)
+        page, end = merged[:PAGE], merged[PAGE - 1].pk if len(merged) > PAGE else None
+        shown = [each for each in page if self._is_read(each)]
+        asked = self._ask([each for each in shown if isinstance(each, Comment)], alone=True)
+        drawn = self._reposted([each for each in shown if isinstance(each, Post)])
+        for each in shown:
+            if isinstance(each, Comment):
+                drawn[each.pk] = self._drawn(each, asked)
+        return Page([drawn[each.pk] for each in shown], end)
 
     def _is_read(self, each: Comment | Post) -> bool:
         own = self.viewer.is_authenticated and each.author_id == self.viewer.pk
         return own or not words.hides(self.muted_words, each.text)
 
-    def _drawn(self, comments: Sequence[Comment], *, alone: bool = False) -> dict[int, Spoken]:
+    def _ask(self, comments: Sequence[Comment], *, alone: bool) -> "Asked":
         """`alone`: not below the comment that they reply to, so that whoever wrote that is named."""
-        people = queries.people_meant(comment.pk for comment in comments if names_somebody(comment.text))
-        stored = gallery.stored_of(comment.picture_id for comment in comments if comment.picture_id)
         answered = {comment.pk: _answered(comment, alone=alone) for comment in comments}
         relations = Relations.between(self.viewer, [to.pk for to in answered.values() if to])
-        found = {}
-        for comment in comments:
-            to = answered[comment.pk]
-            found[comment.pk] = Spoken(
-                comment.pk,
-                comment.author,
-                text_html(comment.text, people.get(comment.pk, {})),
-                comment=comment,
-                picture=_picture(comment, stored),
-                answered=None if to is None or not to.is_active or relations.to(to.pk).apart else to,
-                is_authors=comment.author_id == self.post.author_id,
-                is_mine=self.viewer.is_authenticated and comment.author_id == self.viewer.pk,
-            )
-        return found
+        return Asked(
+            queries.people_meant(comment.pk for comment in comments if names_somebody(comment.text)),
+            gallery.stored_of(comment.picture_id for comment in comments if comment.picture_id),
+            {pk: to for pk, to in answered.items() if to and to.is_active and not relations.to(to.pk).apart},
+        )
 
-    def _reposted(self, posts: Sequence[Post]) -> dict[int, Spoken]:
+    def _drawn(self, comment: Comment, asked: "Asked", replies: Sequence[Comment] = (), **how: bool) -> Drawn:
+        answered, picture = asked.answered.get(comment.pk), asked.picture(comment)
+        given = {"is_answer": answered is not None, "is_pictured": picture is not None, **how}
+        below = [self._drawn(reply, asked, is_reply=True).html for reply in replies]
+        shape = self._shape(comment, given)._replace(has_more=how.get("has_place", False) and _has_more(comment, below))
+        text = text_html(comment.text, asked.people.get(comment.pk, {}))
+        return draw(comment, shape, text=text, answered=answered, picture=picture, replies="".join(below))
+
+    def _shape(self, comment: Comment, given: Mapping[str, bool]) -> Shape:
+        mine = self.viewer.is_authenticated and comment.author_id == self.viewer.pk
+        choosing = self.post.selected_comments and not comment.parent_id
+        return Shape(
+            get_language() or "en",
+            is_below=bool(comment.parent_id),
+            has_replies=comment.reply_count > 0,
+            is_authors=comment.author_id == self.post.author_id,
+            is_pinned=comment.is_pinned,
+            is_hidden=comment.hidden_at is not None,
+            is_choosable=choosing and not mine,
+            is_unchosen=choosing and comment.selected_at is None,
+            is_empty=not comment.text,
+            is_member=self.viewer.is_authenticated,
+            is_mine=mine,
+            is_liked=getattr(comment, "liked", False),
+            curates=self.curates,
+            deletes=mine or self.curates or self.moderates,
+            # A visitor is asked to sign in first.
+            may_reply=not self.viewer.is_authenticated or not self.closed,
+        )._replace(**dict[str, Any](given))
+
+    def _reposted(self, posts: Sequence[Post]) -> dict[int, Drawn]:
         people = queries.people_meant((), (post.pk for post in posts if names_somebody(post.text)))
-        return {
-            post.pk: Spoken(
-                post.pk,
-                post.author,
-                text_html(post.words, people.get(post.pk, {})),
-                repost=post,
-                is_authors=post.author_id == self.post.author_id,
-            )
-            for post in posts
-        }
+        drawn = {}
+        for post in posts:
+            context = {
+                "repost": post,
+                "author": post.author,
+                "text": text_html(post.words, people.get(post.pk, {})),
+                "is_authors": post.author_id == self.post.author_id,
+            }
+            drawn[post.pk] = Drawn(post.pk, render_to_string("interactions/_reposted.html", context))
+        return drawn
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What comments name and show, by their ids."""
+
+    people: Mapping[int, Mapping[str, str]]
+    stored: Mapping[int, list[gallery.Stored]]
+    answered: Mapping[int, User]
+
+    def picture(self, comment: Comment) -> gallery.Shown | None:
+        file = comment.picture
+        if file is None:
+            return None
+        return gallery.single(file, self.stored.get(file.pk, []), alt=comment.alt, post_id=comment.post_id)
 
 
 def door(request: HttpRequest, talk: Talk, *, to: Comment | None = None, back: str = "") -> dict[str, object]:
@@ -220,17 +221,17 @@ def page_of(talk: Talk, shown: Shown) -> dict[str, object]:
     address = ADDRESSES[shown.order]
     if shown.order == CONVERSATION:
         page = talk.stream(shown.after.id if shown.after else None)
-        spoken, end = page.rows, str(page.next_cursor or "")
+        drawn, end = page.rows, str(page.next_cursor or "")
     else:
         level = queries.first_level(talk.post, viewer=talk.viewer, order=shown.order, after=shown.after)
-        spoken = talk.draw([*level.lead, *level.rows], level.replies)
+        drawn = talk.draw([*level.lead, *level.rows], level.replies, has_place=True)
         end = _cursor(level.next, shown.order)
     more = f"{here}{address}{'&' if address else '?'}cursor={end}" if end else None
     orders = [
         {"label": label, "url": f"{here}{ADDRESSES[order]}#comments", "current": order == shown.order}
         for order, label in LABELS.items()
     ]
-    return {"spoken": spoken, "more_url": more, "orders": orders, "order": shown.order, "first_page": shown.is_first}
+    return {"drawn": drawn, "more_url": more, "orders": orders, "order": shown.order, "first_page": shown.is_first}
 
 
 def names_somebody(text: str) -> bool:
@@ -243,8 +244,5 @@ def _answered(comment: Comment, *, alone: bool) -> User | None:
     return comment.answered
 
 
-def _picture(comment: Comment, stored: Mapping[int, list[gallery.Stored]]) -> gallery.Shown | None:
-    file = comment.picture
-    if file is None:
-        return None
-    return gallery.single(file, stored.get(file.pk, []), alt=comment.alt, post_id=comment.post_id)
+def _has_more(comment: Comment, shown: Sequence[object]) -> bool:
+    return comment.reply_count > len(shown)

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import OuterRef, Q, Value
 from django.db.models.functions import Length
 from django.utils import timezone
 
+from core.lookups import Probe
 from follows.relations import unblocked, unmuted
 from media.models import File
 from posts.models import MAX_ALT, Post
@@ -43,8 +44,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(_standing(viewer, post), _chosen(viewer, post), parent=None, **_of(post))
 
     def replies(self, viewer: Any, *, post: Post) -> "CommentQuerySet":
-        """Of those only the replies, where the comments above them are known to be visible."""
-        return self.filter(_standing(viewer, post), parent__isnull=False, **_of(post))
+        """Of those only the replies, where the comments above them, which are named, are known to be visible."""
+        return self.filter(_standing(viewer, post), deleted_at=None, parent__isnull=False)
 
     def unmuted_by(self, viewer: Any) -> "CommentQuerySet":
         """Without those of people whom the viewer muted: for lists, not for a comment asked for."""
@@ -56,7 +57,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """With `liked`: whether the viewer likes it."""
         if viewer is None or not viewer.is_authenticated:
             return self.annotate(liked=Value(False, output_field=models.BooleanField()))
-        return self.annotate(liked=Exists(CommentLike.objects.filter(user=viewer.pk, comment=OuterRef("pk"))))
+        return self.annotate(liked=Probe(CommentLike.objects.filter(user=viewer.pk, comment=OuterRef("pk"))))
 
 
 def _of(post: Post) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from accounts.requests import MemberRequest
 from core.htmx import SeeOther, next_address
 from core.paging import MAX_ID
 from core.refusals import Missing
+from core.wording import compact
 from interactions import actions
 from interactions.discussion import Talk
 from interactions.queries import comments as queries
@@ -35,6 +36,7 @@ VERBS: dict[str, tuple[Callable[..., object], str | Promise]] = {
     "select": (actions.select, pgettext_lazy("a comment", "Chosen")),
     "unselect": (actions.unselect, pgettext_lazy("a comment", "No longer chosen")),
 }
+LIKES = ("like", "unlike")
 # Of the post: whether others see only chosen comments.
 POST_VERBS: dict[str, tuple[Callable[..., object], str | Promise]] = {
     "select-comments": (actions.select_comments, _("Others now see only the comments that you choose.")),
@@ -53,9 +55,9 @@ def verb(request: HttpRequest, comment_id: int, name: str) -> HttpResponse:
     if comment_id > MAX_ID:
         raise Missing
     act(comment_id=comment_id, by=request.user)
-    if request.headers.get("HX-Request") == "true":
-        return _redrawn(request, comment_id, said)
-    return SeeOther(_back(request, comment_id))
+    if request.headers.get("HX-Request") != "true":
+        return SeeOther(_back(request, comment_id))
+    return _liked(request, comment_id, name, said) if name in LIKES else _redrawn(request, comment_id, said)
 
 
 @require_http_methods(VERB)
@@ -78,9 +80,9 @@ def delete(request: MemberRequest, comment_id: int) -> HttpResponse:
     """Asks on GET (the way without JavaScript), deletes on POST."""
     if request.method != "POST":
         comment = actions.deletable(comment_id, request.user)
-        talk = Talk(comment.post, request.user)
-        context = {"comment": comment, "spoken": talk.draw([comment], asked_for=comment.pk)[0], "talk": talk}
-        return render(request, "interactions/comment_delete.html", context | {"next": next_address(request, "")})
+        drawn = Talk(comment.post, request.user).draw_one(comment, is_quoted=True)
+        context = {"comment": comment, "drawn": drawn, "next": next_address(request, "")}
+        return render(request, "interactions/comment_delete.html", context)
     gone = actions.delete_comment(comment_id=comment_id, by=request.user)
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(status=204)
@@ -91,14 +93,21 @@ def delete(request: MemberRequest, comment_id: int) -> HttpResponse:
     return SeeOther(place if place and not place.startswith(own) else f"/p/{gone.post_id}/#comments")
 
 
+def _liked(request: HttpRequest, comment_id: int, name: str, said: str | Promise) -> HttpResponse:
+    """The heart as it is now."""
+    likes = queries.likes_of(comment_id)
+    context = {"id": comment_id, "is_liked": name == "like", "likes": compact(likes) if likes else "", "said": said}
+    return render(request, "interactions/comment_liked.html", context)
+
+
 def _redrawn(request: HttpRequest, comment_id: int, said: str | Promise) -> HttpResponse:
-    """The comment as it is now, with the replies that stood below it; nothing where it is out of sight."""
+    """The comment as it is now, with the first replies to it."""
     comment = asked_for(comment_id, request.user)
-    talk = Talk(comment.post, request.user)
     row = queries.one(comment, viewer=request.user)
     below = queries.previews([row], post=comment.post, viewer=request.user)
-    drawn = talk.draw([row], below, asked_for=comment_id)
-    return render(request, "interactions/comment_redrawn.html", {"spoken": drawn[0], "talk": talk, "said": said})
+    how = {"is_reply": row.parent_id is not None, "has_place": row.parent_id is None}
+    drawn = Talk(comment.post, request.user).draw_one(row, below, **how)
+    return render(request, "interactions/comment_redrawn.html", {"drawn": drawn, "said": said})
 
 
 def _back(request: HttpRequest, comment_id: int) -> str:

@@ -56,12 +56,11 @@ def thread(request: HttpRequest, post_id: int, comment_id: int) -> HttpResponse:
     cursor = read_cursor(request)
     page = queries.thread(first, viewer=request.user, cursor=cursor)
     talk = Talk(first.post, request.user)
-    above, *replies = talk.draw([queries.one(first, viewer=request.user), *page.rows], asked_for=first.pk)
     context = {
         "post": first.post,
-        "talk": talk,
-        "first": above,
-        "replies": replies,
+        "first": first,
+        "drawn": talk.draw_one(queries.one(first, viewer=request.user)),
+        "replies": talk.draw(page.rows, is_reply=True),
         "more_url": f"?cursor={page.next_cursor}" if page.next_cursor else None,
         "first_page": cursor is None,
         **door(request, talk, to=first, back=request.path),
@@ -100,10 +99,10 @@ def _sent(request: MemberRequest, made: Comment) -> HttpResponse:
         return SeeOther(f"{back}#comment-{made.pk}" if back else made.get_absolute_url())
     post = posts.asked_for(made.post_id, viewer=request.user)
     talk = Talk(post, request.user)
-    drawn = talk.draw([queries.one(made, viewer=request.user)])
-    back = next_address(request, "")
-    form = answering.fresh(request, post.pk, to=made.parent, back=back)
-    context = {"talk": talk, "spoken": drawn[0], "form": form, "said": _("Sent.")}
+    is_reply = made.parent_id is not None
+    drawn = talk.draw_one(queries.one(made, viewer=request.user), is_reply=is_reply, has_place=not is_reply)
+    form = answering.fresh(request, post.pk, to=made.parent, back=next_address(request, ""))
+    context = {"drawn": drawn, "form": form, "said": _("Sent.")}
     return render(request, "interactions/comment_sent.html", context)
 
 
@@ -158,11 +157,10 @@ def _page(
     errors = {"error": error, "picture_error": picture_error}
     context = {
         "post": post,
-        "to": talk.draw([to], asked_for=to.pk)[0] if to else None,
+        "to": talk.draw_one(to, is_quoted=True) if to else None,
         "closed": talk.closed,
         "form": None if talk.closed else answering.fresh(request, post.pk, said, to=to, back=back, **errors),
         "kept": [(_("Your comment"), said.text)] if talk.closed and said.text else [],
-        "talk": talk,
     }
     fragment = request.headers.get("HX-Request") == "true"
     template = "interactions/comment_form.html" if fragment else "interactions/comment.html"
