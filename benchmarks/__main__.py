@@ -17,6 +17,8 @@ ALL = (
     "home --embedded 1",
     "clients",
     "post",
+    "likes",
+    "hot",
     "fanout",
     "visible",
     "visible --embedded 1",
@@ -26,6 +28,7 @@ ALL = (
     "memory",
     "pictures",
     "wire",
+    "spread",
     "start",
 )
 

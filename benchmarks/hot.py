@@ -59,7 +59,7 @@ class Run:
 
 
 def _compared(site: Site, people: list[int], connections: int, *, back: bool = False) -> tuple[Run, Run]:
-    """The same in turns, each on a post of its own: half of the people with the site's rows, then with one, and again."""
+    """In turns, each on a post of its own: half of the people with the site's rows, then with one, then the others."""
     ours, single = Run(), Run()
     for half in (people[::2], people[1::2]):
         for run, one_row in ((ours, False), (single, True)):
@@ -157,7 +157,7 @@ def _read(clients: int, read: Waits) -> Figure:
         gate=1.3,
         aim=1.1,
         detail=f"{spread(read.hot, 'ms')}; {likes}",
-        reference=f"{spread(read.apart, 'ms')}; likes {read.apart_rate:,.0f} /s; with nobody: {spread(read.alone, 'ms')}",
+        reference=f"{spread(read.apart, 'ms')}; likes {read.apart_rate:,.0f} /s; alone {spread(read.alone, 'ms')}",
     )
 
 
