@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from core.refusals import Missing
 from follows.relations import Relation
-from operations import design_pictures, design_posts
+from operations import design_drafts, design_pictures, design_posts
 
 LONG = "一个特别特别长的昵称用来看看会不会把整行撑破才停下"
 SWATCHES = (
@@ -63,6 +63,7 @@ def samples() -> dict[str, object]:
         "posts": design_posts.samples(crowd),
         "galleries": design_pictures.galleries(),
         "composing": design_pictures.composer(),
+        "drafts": design_drafts.rows(now),
         "pictured": crowd[1],
         "sample_post": SimpleNamespace(pk=1, author=crowd[1]),
         "form": SampleForm(initial={"nickname": "林小雨"}),

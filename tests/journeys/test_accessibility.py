@@ -46,6 +46,7 @@ SIGNED_OUT = [
 ]
 MEMBERS = [
     "/compose/",
+    "/drafts/",
     "/u/demo/",
     "/u/demo/followers/",
     "/settings/",
@@ -146,6 +147,19 @@ def open_emoticons(person: Person) -> None:
     person.page.locator("details.picker summary").click()
 
 
+def open_audience(person: Person) -> None:
+    person.open("/compose/")
+    person.page.locator("details.audience summary").click()
+
+
+def a_refused_time(person: Person) -> None:
+    person.open("/compose/")
+    person.page.locator("details.later summary").click()
+    person.page.locator("[name=publish_at]").fill("2020-01-01T10:00")
+    person.press("Schedule", "verb")
+    expect(person.page.locator("#compose-time_error")).to_be_visible()
+
+
 def open_card_menu(person: Person) -> None:
     person.open("/")
     person.page.locator("article.post details.menu summary").first.click()
@@ -169,6 +183,8 @@ STATES = [
     a_body_too_large,
     a_form_open_too_long,
     open_emoticons,
+    open_audience,
+    a_refused_time,
     open_card_menu,
     a_question,
     the_question_without_a_script,

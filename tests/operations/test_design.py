@@ -42,6 +42,12 @@ def test_shows_every_state_of_a_card(as_, admin) -> None:
     assert 'aria-pressed="true"' in page.text and "/p/9/edits/" in page.text
 
 
+def test_shows_drafts_in_every_state(as_, admin) -> None:
+    page = as_(admin).get("/design/")
+    classes = {name for attribute in re.findall(r'class="([^"]*)"', page.text) for name in attribute.split()}
+    assert classes >= {"draft", "draft-wait", "draft-picture", "draft-delete", "composer-sheet", "audience", "later"}
+
+
 def test_is_not_there_for_others(as_, alice, visitor: Client) -> None:
     assert as_(alice).get("/design/").status_code == 404
     assert visitor.get("/design/").status_code == 404
