@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from follows.actions import bulk_follow
+from follows.models import Follow, FollowGroup, GroupMember
 from posts.models import Post
 from tests.factories import make_user
 from timelines import truth
@@ -54,6 +55,30 @@ def test_any_home_is_what_the_plain_question_says(reader, seed):
     for limit in (1, 2, 35, 100, 1000):
         for below in (None, 1, 2, chance.choice(numbers), chance.randrange(1, 5000), 2**63 - 1):
             assert truth.home_ids(reader, below=below, limit=limit) == plainly(reader, below=below, limit=limit)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_group_and_special_attention_are_the_same_of_fewer_people(reader, seed):
+    chance = Random(seed)
+    people = [make_user(password=None) for _ in range(8)]
+    follows(reader, *people)
+    some = chance.sample(people, chance.randrange(len(people) + 1))
+    group, special = (
+        FollowGroup.objects.create(owner=reader, name="g", folded="g"),
+        Follow.objects.filter(follower=reader),
+    )
+    special.filter(followee__in=some).update(special=True)
+    rows = special.filter(followee__in=some)
+    GroupMember.objects.bulk_create(GroupMember(group=group, follow=follow) for follow in rows)
+    for pk in chance.sample(range(1, 2000), 200):
+        write(chance.choice([*people[:3] * 9, *people, reader]), pk, deleted=chance.random() < 0.1)
+    theirs = Post.objects.filter(author__in=some, deleted_at=None).by_newest().values_list("pk", flat=True)
+    for limit in (1, 35, 300):
+        for below in (None, 1000):
+            expected = [pk for pk in theirs if below is None or pk < below][:limit]
+            assert truth.special_ids(reader, below=below, limit=limit) == expected
+            for counted in (0, len(some), 5000):
+                assert truth.group_ids(group, people=counted, below=below, limit=limit) == expected
 
 
 @pytest.mark.parametrize("counted", [0, 1, 5000])
@@ -136,7 +161,7 @@ def test_it_reads_a_few_rows_of_each_followee_however_much_they_wrote(reader):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE posts_post")
         cursor.execute("SET LOCAL enable_seqscan = off")
-        wanted = {"reader": reader.pk, "below": truth.NEVER_BELOW, "limit": 35, "few": 4}
+        wanted = {"whose": reader.pk, "below": truth.NEVER_BELOW, "limit": 35, "few": 4}
         cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + truth.HOME, wanted)
         plan = cursor.fetchone()[0]
     assert rows_read(plan[0]["Plan"]) < 35 * len(people)

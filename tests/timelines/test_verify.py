@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from core import outbox, redis
 from core.models import OutboxRow
-from follows.actions import bulk_follow
+from follows.actions import bulk_follow, mute, mute_word
 from follows.models import Follow
 from posts.actions import delete
 from posts.models import Post
@@ -268,3 +268,14 @@ def test_of_very_many_large_accounts_only_those_merged_are_promised(reader, alic
     keep(reader, large=merged[:2])
     assert timelines("verify")[0] == 0
     assert Post.objects.count() == 4
+
+
+def test_what_a_reader_muted_is_no_drift(alice, bob):
+    make_post(author=alice, text="rain again")
+    home.page(bob)
+    mute(muter=bob, muted=alice)
+    mute_word(owner=bob, word="rain")
+    bob.refresh_from_db()
+    assert home.page(bob).posts == []
+    assert not verifying.look(bob).drift()
+    assert verifying.look(bob).compared == 1
