@@ -17,31 +17,32 @@ from core.refusals import BadRequest
 from interactions import actions
 from interactions.models import Folder
 from interactions.queries import favourites as queries
-from interactions.views.verbs import VERB, verb
+from interactions.views.verbs import VERB, Said, verb
 from posts import cards
 from posts import queries as posts
+from posts.models import CardRow
 
 FAVOURITES, COLLECTIONS = "/favourites/", "/favourites/collections/"
 
 
 @require_http_methods(VERB)
 def favourite(request: HttpRequest, post_id: int) -> HttpResponse:
-    return verb(request, post_id, actions.favourite, lambda post: (pgettext("favourite", "Saved"), ""))
+    return verb(actions.favourite, _kept, request=request, post_id=post_id)
 
 
 @require_http_methods(VERB)
 def unfavourite(request: HttpRequest, post_id: int) -> HttpResponse:
-    return verb(request, post_id, actions.unfavourite, lambda post: (_("No longer among your favourites"), ""))
+    return verb(actions.unfavourite, _let_go, request=request, post_id=post_id)
 
 
 @login_required
 @require_safe
 def favourites(request: MemberRequest) -> HttpResponse:
     """All that one keeps."""
-    return own_list(request, None)
+    return own_list(None, request=request)
 
 
-def own_list(request: MemberRequest, folder: Folder | None) -> HttpResponse:
+def own_list(folder: Folder | None, *, request: MemberRequest) -> HttpResponse:
     """One's own favourites, all or of one folder. What is out of sight keeps its place, without a word of it."""
     page = queries.kept(request.user, folder=folder, cursor=read_cursor(request))
     rows = [each.row for each in page.rows if each.row]
@@ -89,6 +90,14 @@ def move(request: MemberRequest, post_id: int) -> HttpResponse:
     card = cards.draw(posts.among([post_id], viewer=request.user), viewer=request.user)
     context = {"kept": kept, "cards": card, "folders": queries.folders(request.user), "back": back}
     return render(request, "interactions/favourite_move.html", context)
+
+
+def _kept(post: CardRow) -> Said:
+    return pgettext("favourite", "Saved"), ""
+
+
+def _let_go(post: CardRow) -> Said:
+    return _("No longer among your favourites"), ""
 
 
 def _chosen(request: HttpRequest) -> int | None:

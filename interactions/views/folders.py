@@ -31,7 +31,7 @@ def folder(request: MemberRequest, folder_id: int) -> HttpResponse:
     """What is in a folder: to its owner all of it, to others, when it is public, what they may see."""
     found = queries.folder(folder_id, viewer=request.user)
     if found.owner == request.user:
-        return own_list(request, found)
+        return own_list(found, request=request)
     page = queries.collected(found, viewer=request.user, cursor=read_cursor(request))
     context = {
         "folder": found,

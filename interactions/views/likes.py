@@ -18,12 +18,12 @@ from posts.models import CardRow
 
 @require_http_methods(VERB)
 def like(request: HttpRequest, post_id: int) -> HttpResponse:
-    return verb(request, post_id, actions.like, _liked)
+    return verb(actions.like, _liked, request=request, post_id=post_id)
 
 
 @require_http_methods(VERB)
 def unlike(request: HttpRequest, post_id: int) -> HttpResponse:
-    return verb(request, post_id, actions.unlike, _unliked)
+    return verb(actions.unlike, _unliked, request=request, post_id=post_id)
 
 
 @require_safe

@@ -19,7 +19,7 @@ Said = tuple[str, str]
 
 
 def verb(
-    request: HttpRequest, post_id: int, act: Callable[..., object], said: Callable[[CardRow], Said]
+    act: Callable[..., object], said: Callable[[CardRow], Said], *, request: HttpRequest, post_id: int
 ) -> HttpResponse:
     """Do it on POST. Opened by hand, or after signing in, the address leads to the post: reading changes nothing."""
     if post_id > MAX_ID:
