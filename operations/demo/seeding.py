@@ -22,7 +22,7 @@ from core.models import AuditEntry
 from follows.actions import bulk_follow
 from follows.models import Follow
 from media.actions import adopt, hold
-from operations.demo import art, content, crowd, talk
+from operations.demo import art, content, crowd, shelves, talk
 from operations.demo.content import Person, Written
 from operations.demo.photographs.camera import photograph
 from operations.demo.sign_ins import PASSWORD
@@ -72,6 +72,7 @@ def seed(*, now: datetime, size: int = CROWD) -> Seeded:
         _publish(post, cast[post.handle])
     _describe_topics(cast["moderator"])
     reposts = talk.seed(cast, others, now=now)
+    shelves.seed(cast)
     audit.record(actor=None, verb=SEEDED, subject=cast["demo"])
     return Seeded(len(cast), len(others), Follow.objects.count(), len(posts) + reposts)
 

@@ -23,6 +23,8 @@ OPEN_TO_ALL = [
     "/",
     "/u/star/",
     "/u/star/?tab=about",
+    "/u/star/?tab=likes",
+    "/u/star/?kind=reposts",
     "/u/star/followers/",
     "/u/demo/following/",
     "/topics/早安/",
@@ -47,6 +49,10 @@ SIGNED_OUT = [
 MEMBERS = [
     "/compose/",
     "/drafts/",
+    "/favourites/",
+    "/favourites/collections/",
+    "/favourites/folders/",
+    "/favourites/folders/new/",
     "/u/demo/",
     "/u/demo/followers/",
     "/settings/",
@@ -177,7 +183,29 @@ def the_question_without_a_script(person: Person) -> None:
     person.open(person.page.locator(".person-list [data-confirm]").first.get_attribute("href") or "")
 
 
+def who_likes_a_post(person: Person) -> None:
+    person.open("/u/star/?kind=pictures")
+    post = (person.page.locator("article.post").first.get_attribute("id") or "").removeprefix("post-")
+    person.open(f"/p/{post}/likes/")
+    expect(person.page.locator(".person-list").first).to_be_visible()
+
+
+def an_open_folder(person: Person) -> None:
+    person.open("/u/star/?tab=about")
+    person.page.locator(".folder-row").first.click()
+    expect(person.page.locator("form[data-follow^=folder]")).to_be_visible()
+
+
+def a_favourite_on_its_way(person: Person) -> None:
+    person.open("/favourites/")
+    person.page.locator(".favourite-move").first.click()
+    expect(person.page.get_by_role("radio").first).to_be_visible()
+
+
 STATES = [
+    who_likes_a_post,
+    an_open_folder,
+    a_favourite_on_its_way,
     a_refused_post,
     a_refused_profile,
     a_body_too_large,

@@ -13,11 +13,11 @@ from accounts.interests import Field
 from accounts.models import ReservedName, User
 from core.models import AuditEntry, OutboxRow
 from follows.models import Follow
-from interactions.models import Comment, Like, Spread
+from interactions.models import Comment, Favourite, Folder, Like, Spread
 from media import storage, sweeping
 from media.decoder import LONG_AT
 from media.models import File, Rendition
-from operations.demo import content, crowd, seeding, sign_ins, talk
+from operations.demo import content, crowd, seeding, shelves, sign_ins, talk
 from operations.demo.photographs import camera, moving
 from operations.demo.photographs.lights import LIGHTS
 from operations.groups import MODERATORS
@@ -79,6 +79,14 @@ def test_people_talk_about_posts_and_every_number_is_right(seeded: seeding.Seede
         assert numbers[post.pk] == {"likes": likes, "comments": comments, "reposts": passed_on}
     for comment in Comment.objects.all():
         assert (comment.like_count, comment.reply_count) == (comment.likes.count(), comment.replies.count())
+
+
+def test_people_keep_posts_in_folders_that_others_follow(seeded: seeding.Seeded) -> None:
+    for folder in Folder.objects.annotate(number=Count("follows")):
+        assert folder.follower_count == folder.number
+    assert Folder.objects.count() == len(shelves.SHELVES)
+    assert Favourite.objects.filter(user__handle="demo", folder=None).exists()
+    assert not Favourite.objects.exclude(post__visibility="public").exists()
 
 
 def test_everybody_has_their_names_to_themselves(seeded: seeding.Seeded) -> None:
