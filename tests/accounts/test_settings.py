@@ -15,7 +15,8 @@ As = Callable[["User"], Client]
 def test_the_list_leads_to_every_page_of_the_settings(as_: As, alice: "User") -> None:
     browser = as_(alice)
     page = browser.get("/settings/").content.decode()
-    pages = ("/settings/profile/", "/settings/appearance/", "/settings/sessions/", "/accounts/password/change/")
+    named = ("profile", "appearance", "privacy", "groups", "blocks", "mutes", "words", "sessions")
+    pages = (*(f"/settings/{name}/" for name in named), "/accounts/password/change/")
     for address in pages:
         assert f'href="{address}"' in page
         assert browser.get(address).status_code == 200
@@ -61,3 +62,12 @@ def test_values_that_are_not_offered_are_refused(
 def test_a_choice_is_sent_not_followed(visitor: Client, db: None) -> None:
     assert visitor.get("/settings/language/").status_code == 405
     assert visitor.get("/settings/appearance/?appearance=dark").cookies.get("appearance") is None
+
+
+def test_privacy_is_saved_whole_and_shown_again(alice: "User", as_: As) -> None:
+    browser = as_(alice)
+    assert browser.get("/settings/privacy/").content.decode().count(" checked") == 2
+    assert browser.post("/settings/privacy/", {"pictures_downloadable": "on"}).status_code == 303
+    alice.refresh_from_db()
+    assert (alice.pictures_downloadable, alice.likes_shown) == (True, False)
+    assert browser.get("/settings/privacy/").content.decode().count(" checked") == 1
