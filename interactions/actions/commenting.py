@@ -1,7 +1,7 @@
 """Commenting on a post, replying to a comment, and deleting either."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
@@ -131,9 +131,7 @@ def _comment(
     made = Comment(author=author, post=place.post, parent_id=place.parent_id, answered_id=place.answered_id)
     made.text, made.units, made.alt = content, text.count_units(content), "".join(alts)
     made.picture = pictures.claim(attachment, author=author) if attachment else None
-    if place.post.author_id == author.pk and not place.parent_id:
-        # An author's own words need no choosing where only chosen ones are shown.
-        made.selected_at = made.created_at
+    made.selected_at = _selected_at(made)
     _insert(made)
     _keep_mentions(made)
     if taken:
@@ -208,12 +206,20 @@ def _keep_mentions(made: Comment) -> None:
     )
 
 
+def _selected_at(made: Comment) -> datetime | None:
+    """An author's own words need no choosing where only chosen ones are shown, and a reply is as its comment, which is
+    held from here on. Raises CommentGone where that was deleted since it was looked at."""
+    if not made.parent_id:
+        return made.created_at if made.author_id == made.post.author_id else None
+    above = Comment.objects.select_for_update(no_key=True).filter(pk=made.parent_id, deleted_at=None)
+    for held in above.only("selected_at"):
+        return held.selected_at
+    raise CommentGone
+
+
 def _count(made: Comment) -> None:
     if made.parent_id:
-        above = Comment.objects.filter(pk=made.parent_id, deleted_at=None)
-        if not above.update(reply_count=F("reply_count") + 1):
-            # Deleted since it was looked at.
-            raise CommentGone
+        Comment.objects.filter(pk=made.parent_id).update(reply_count=F("reply_count") + 1)
     counts.add(made.post_id, "comments", 1)
 
 

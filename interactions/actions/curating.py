@@ -32,8 +32,7 @@ def pin(*, comment_id: int, by: User) -> Comment:
     # Two at once: one after the other.
     Post.objects.select_for_update(no_key=True).filter(pk=comment.post_id).first()
     Comment.objects.filter(post=comment.post_id, is_pinned=True).exclude(pk=comment.pk).update(is_pinned=False)
-    chosen = comment.selected_at or timezone.now()
-    return _set(comment, is_pinned=True, hidden_at=None, selected_at=chosen)
+    return _set(_choose(comment, timezone.now()), is_pinned=True, hidden_at=None)
 
 
 @transaction.atomic
@@ -59,23 +58,26 @@ def unhide(*, comment_id: int, by: User) -> Comment:
 
 @transaction.atomic
 def select(*, comment_id: int, by: User) -> Comment:
-    """Choose a comment, for posts of which only chosen ones show. Raises Missing, NotYourPost, NotAtTheTop."""
-    return _set(_at_the_top(comment_id, by), selected_at=timezone.now())
+    """Choose a comment with the replies to it, for posts of which only chosen ones show.
+
+    Raises Missing, NotYourPost, NotAtTheTop.
+    """
+    return _choose(_at_the_top(comment_id, by), timezone.now())
 
 
 @transaction.atomic
 def unselect(*, comment_id: int, by: User) -> Comment:
     """Choose it no longer; then it stands nowhere first. Raises Missing, NotYourPost, NotAtTheTop."""
-    return _set(_at_the_top(comment_id, by), selected_at=None, is_pinned=False)
+    return _choose(_set(_at_the_top(comment_id, by), is_pinned=False), None)
 
 
 @transaction.atomic
 def select_comments(*, post_id: int, by: User) -> Post:
     """Show others only the comments that the author chooses, and the author's own. Raises Missing, NotYourPost."""
     post = _post(post_id, by)
-    own = Comment.objects.filter(post=post, author=by, parent=None, deleted_at=None, selected_at=None)
-    own.update(selected_at=timezone.now())
     Post.objects.filter(pk=post.pk).update(selected_comments=True)
+    for own in Comment.objects.filter(post=post, author=by, parent=None, deleted_at=None, selected_at=None):
+        _choose(own, timezone.now())
     return post
 
 
@@ -108,6 +110,13 @@ def _post(post_id: int, by: User) -> Post:
     if post.author_id != by.pk:
         raise NotYourPost
     return post
+
+
+def _choose(comment: Comment, at: datetime | None) -> Comment:
+    """The comment first: whoever replies meanwhile holds it, or waits for it and does as it says."""
+    _set(comment, selected_at=at)
+    Comment.objects.filter(parent=comment.pk).update(selected_at=at)
+    return comment
 
 
 def _set(comment: Comment, **changes: datetime | bool | None) -> Comment:

@@ -252,6 +252,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="comment",
             index=models.Index(
+                condition=models.Q(("deleted_at", None), ("selected_at__isnull", False)),
+                fields=["post", "-id"],
+                name="comment_chosen_stream",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
+            index=models.Index(
                 condition=models.Q(("deleted_at", None), ("parent", None), ("selected_at__isnull", False)),
                 fields=["post", "-id"],
                 name="comment_chosen_newest",

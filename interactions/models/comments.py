@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, Value
 from django.db.models.functions import Length
 from django.utils import timezone
 
+from accounts.models import User
 from core.lookups import Probe
 from follows.relations import unblocked, unmuted
 from media.models import File
@@ -18,13 +19,17 @@ models.TextField.register_lookup(Length)
 
 # Ours: an answer, not an essay; four times what Weibo lets a comment say.
 MAX_COMMENT_UNITS = 560
-# What a list of the first level is made of; and of it what the post's author chose.
+# What a list of the first level is made of; and what the post's author chose.
 FIRST = Q(parent=None, deleted_at=None)
-CHOSEN = FIRST & Q(selected_at__isnull=False)
+CHOSEN = Q(selected_at__isnull=False)
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
-    """Every set of comments starts from a post that the viewer was found to be allowed to see."""
+    """Every set of comments starts from a post that the viewer was found to be allowed to see.
+
+    What is asked of each row is looked up (Probe), never joined: so the indexes below keep the order in which a page
+    reads them, however many comments there are.
+    """
 
     def visible_to(self, viewer: Any, *, post: Post) -> "CommentQuerySet":
         """Comments of either level that the viewer may see; a reply is seen only where its comment is.
@@ -32,20 +37,26 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         Hidden ones, and where the author shows only chosen ones those not chosen, are left to their writer and to the
         post's author. Never those of somebody who blocked the viewer, or whom the viewer blocked.
         """
-        own = _standing(viewer, post)
-        above = _standing(viewer, post, "parent__") & Q(parent__deleted_at=None)
-        first = Q(parent=None) & _chosen(viewer, post)
-        return self.filter(
-            own, first | (Q(parent__isnull=False) & above & _chosen(viewer, post, "parent__")), **_of(post)
-        )
+        chosen = _chosen(viewer, post)
+        if chosen and viewer is not None and viewer.is_authenticated:
+            chosen |= Q(author=viewer.pk)
+        return self._both_levels(viewer, post).filter(chosen)
+
+    def stream(self, viewer: Any, *, post: Post) -> "CommentQuerySet":
+        """The same for a list: of comments that are not chosen not even one's own (see `unchosen_of`)."""
+        return self._both_levels(viewer, post).filter(_chosen(viewer, post))
 
     def first_level(self, viewer: Any, *, post: Post) -> "CommentQuerySet":
-        """Of those only the comments on the post itself. Asked in the words of the indexes that serve it."""
-        return self.filter(_standing(viewer, post), _chosen(viewer, post), parent=None, **_of(post))
+        """Of those only the comments on the post itself."""
+        return self.filter(_standing(viewer, post), _chosen(viewer, post), post=post, deleted_at=None, parent=None)
 
     def replies(self, viewer: Any, *, post: Post) -> "CommentQuerySet":
         """Of those only the replies, where the comments above them, which are named, are known to be visible."""
         return self.filter(_standing(viewer, post), deleted_at=None, parent__isnull=False)
+
+    def unchosen_of(self, viewer: Any, *, post: Post) -> "CommentQuerySet":
+        """What a member wrote and the author has not chosen: found by its writer, not among all."""
+        return self.filter(post=post, author=viewer.pk, deleted_at=None, selected_at=None)
 
     def unmuted_by(self, viewer: Any) -> "CommentQuerySet":
         """Without those of people whom the viewer muted: for lists, not for a comment asked for."""
@@ -59,30 +70,25 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             return self.annotate(liked=Value(False, output_field=models.BooleanField()))
         return self.annotate(liked=Probe(CommentLike.objects.filter(user=viewer.pk, comment=OuterRef("pk"))))
 
+    def _both_levels(self, viewer: Any, post: Post) -> "CommentQuerySet":
+        above = Comment.objects.filter(_standing(viewer, post), pk=OuterRef("parent"), deleted_at=None)
+        standing = _standing(viewer, post)
+        return self.filter(standing, Q(parent=None) | Q(Probe(above)), post=post, deleted_at=None)
 
-def _of(post: Post) -> dict[str, Any]:
-    return {"post": post, "deleted_at": None}
 
-
-def _standing(viewer: Any, post: Post, prefix: str = "") -> Q:
-    """Not hidden, by somebody who is there for the viewer. `prefix`: asked of the comment above."""
-    shown = Q(**{f"{prefix}author__state": "active"})
+def _standing(viewer: Any, post: Post) -> Q:
+    """Not hidden, by somebody who is there for the viewer."""
+    shown = Q(Probe(User.objects.filter(pk=OuterRef("author"), state=User.State.ACTIVE)))
     if viewer is None or not viewer.is_authenticated:
-        return shown & Q(**{f"{prefix}hidden_at": None})
-    shown &= unblocked(viewer.pk, person=f"{prefix}author")
-    if viewer.pk == post.author_id:
-        return shown
-    return shown & (Q(**{f"{prefix}hidden_at": None}) | Q(**{f"{prefix}author": viewer.pk}))
+        return shown & Q(hidden_at=None)
+    shown &= unblocked(viewer.pk)
+    return shown if viewer.pk == post.author_id else shown & (Q(hidden_at=None) | Q(author=viewer.pk))
 
 
-def _chosen(viewer: Any, post: Post, prefix: str = "") -> Q:
+def _chosen(viewer: Any, post: Post) -> Q:
     """What the author chose, their own words included, where only that is shown to others."""
-    if not post.selected_comments:
-        return Q()
-    chosen = Q(**{f"{prefix}selected_at__isnull": False})
-    if viewer is None or not viewer.is_authenticated:
-        return chosen
-    return Q() if viewer.pk == post.author_id else chosen | Q(**{f"{prefix}author": viewer.pk})
+    curates = viewer is not None and viewer.is_authenticated and viewer.pk == post.author_id
+    return CHOSEN if post.selected_comments and not curates else Q()
 
 
 class Comment(models.Model):
@@ -104,7 +110,8 @@ class Comment(models.Model):
     alt = models.TextField(blank=True, default="")
     created_at = models.DateTimeField(default=timezone.now)
     deleted_at = models.DateTimeField(null=True, blank=True)
-    # By the post's author: left to the writer and the author; chosen where only chosen ones show; first of all.
+    # By the post's author: left to the writer and the author; chosen where only chosen ones show, and the replies to it
+    # with it; first of all.
     hidden_at = models.DateTimeField(null=True, blank=True)
     selected_at = models.DateTimeField(null=True, blank=True)
     is_pinned = models.BooleanField(default=False)
@@ -130,8 +137,9 @@ class Comment(models.Model):
             models.Index(fields=["post", "-id"], condition=FIRST, name="comment_newest"),
             models.Index(fields=["post", "-like_count", "-id"], condition=FIRST, name="comment_hot"),
             # Few of very many, where the author chooses.
-            models.Index(fields=["post", "-id"], condition=CHOSEN, name="comment_chosen_newest"),
-            models.Index(fields=["post", "-like_count", "-id"], condition=CHOSEN, name="comment_chosen_hot"),
+            models.Index(fields=["post", "-id"], condition=Q(deleted_at=None) & CHOSEN, name="comment_chosen_stream"),
+            models.Index(fields=["post", "-id"], condition=FIRST & CHOSEN, name="comment_chosen_newest"),
+            models.Index(fields=["post", "-like_count", "-id"], condition=FIRST & CHOSEN, name="comment_chosen_hot"),
             models.Index(fields=["parent", "id"], condition=~Q(parent=None), name="comment_replies"),
             models.Index(fields=["author", "-id"], name="comment_author"),
             models.Index(fields=["answered"], condition=~Q(answered=None), name="comment_answered"),

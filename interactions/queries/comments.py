@@ -14,11 +14,16 @@ from django.utils import timezone
 
 from core.paging import PAGE, Page
 from interactions.models import Comment, CommentMention
-from interactions.queries import comment_rows as rows
-from interactions.queries.comment_rows import ask
+from interactions.queries import comment_sets as sets
+from interactions.queries.comment_rows import Build, ask
 from posts import ids
 from posts.models import Mention, Post
 
+# What lists it, and what lists one's own of it.
+Pair = tuple[Build, Build]
+LIKED, LIKED_AFTER = (sets.hot, sets.own_hot), (sets.hot_after, sets.own_hot_after)
+NEW, NEW_AFTER = (sets.newest, sets.own_newest), (sets.newest_after, sets.own_newest_after)
+STREAM, STREAM_AFTER = (sets.stream, sets.own_stream), (sets.stream_after, sets.own_stream_after)
 HOT, NEWEST = "hot", "newest"
 # What somebody wrote so lately is shown to them wherever it stands by its order: they look for it.
 LATELY = timedelta(minutes=10)
@@ -46,7 +51,7 @@ def first_level(post: Post, *, viewer: Any, order: str = HOT, after: Place | Non
     found, lead = _ordered(post, viewer, order, after), []
     if after is None:
         lead = (
-            ask(rows.lead, post, viewer, since=_lately()) if viewer.is_authenticated else ask(rows.lead, post, viewer)
+            ask(sets.lead, post, viewer, since=_lately()) if viewer.is_authenticated else ask(sets.lead, post, viewer)
         )
     before = {comment.pk for comment in lead}
     page = [comment for comment in found[:PAGE] if comment.pk not in before]
@@ -60,25 +65,27 @@ def previews(above: Sequence[Comment], *, post: Post, viewer: Any) -> dict[int, 
     answered = [comment for comment in above if comment.reply_count]
     if not answered:
         return {}
-    found: dict[int, list[Comment]] = {}
+    found: dict[int, list[Comment]] = {comment.pk: [] for comment in answered}
     for reply in _previews(answered, post, viewer):
-        found.setdefault(reply.parent_id or 0, []).append(reply)
+        # What a member just replied elsewhere came along.
+        if reply.parent_id in found:
+            found[reply.parent_id].append(reply)
     return found
 
 
 def thread(comment: Comment, *, viewer: Any, cursor: int | None = None) -> Page[Comment]:
     """The replies to a comment, the oldest first, each page after `cursor`. One query, and one on the first page."""
-    found = ask(rows.thread, comment.post, viewer, of_post=False, parent=comment.pk, after=cursor or 0)
+    found = ask(sets.thread, comment.post, viewer, of_post=False, parent=comment.pk, after=cursor or 0)
     page, end = found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
     if cursor is None and end is not None and viewer.is_authenticated:
         since = max(_lately(), end + 1)
-        page += ask(rows.replied, comment.post, viewer, of_post=False, parent=comment.pk, since=since)
+        page += ask(sets.replied, comment.post, viewer, of_post=False, parent=comment.pk, since=since)
     return Page(page, end)
 
 
 def one(comment: Comment, *, viewer: Any) -> Comment:
     """The comment as lists have it. One query."""
-    return ask(rows.one, comment.post, viewer, of_post=False, comment=comment.pk)[0]
+    return ask(sets.one, comment.post, viewer, of_post=False, comment=comment.pk)[0]
 
 
 def likes_of(comment_id: int) -> int:
@@ -87,7 +94,7 @@ def likes_of(comment_id: int) -> int:
 
 def said_on(post: Post, *, viewer: Any, cursor: int | None = None) -> list[Comment]:
     """The newest comments of both levels below a cursor, one more than a page; replies with whom they stand below."""
-    return ask(rows.stream, post, viewer) if cursor is None else ask(rows.stream, post, viewer, below=cursor)
+    return _by_newest(STREAM, STREAM_AFTER, post, viewer, cursor)
 
 
 def reposted_with_words(post: Post, *, viewer: Any, cursor: int | None = None) -> list[Post]:
@@ -113,11 +120,23 @@ def people_meant(comment_ids: Iterable[int], post_ids: Iterable[int] = ()) -> di
 
 
 def _ordered(post: Post, viewer: Any, order: str, after: Place | None) -> list[Comment]:
-    if after is None:
-        return ask(rows.hot if order == HOT else rows.newest, post, viewer)
-    if order == HOT:
-        return ask(rows.hot_after, post, viewer, likes=after.likes, after=after.id)
-    return ask(rows.newest_after, post, viewer, after=after.id)
+    if order != HOT:
+        return _by_newest(NEW, NEW_AFTER, post, viewer, after.id if after else None)
+    place = {} if after is None else {"likes": after.likes, "after": after.id}
+    found = _with_own(LIKED if after is None else LIKED_AFTER, post, viewer, place)
+    return sorted(found, key=lambda comment: (-comment.like_count, -comment.pk))[: PAGE + 1]
+
+
+def _by_newest(first: Pair, onward: Pair, post: Post, viewer: Any, cursor: int | None) -> list[Comment]:
+    found = _with_own(*((first, post, viewer, {}) if cursor is None else (onward, post, viewer, {"after": cursor})))
+    return sorted(found, key=lambda comment: -comment.pk)[: PAGE + 1]
+
+
+def _with_own(pair: Pair, post: Post, viewer: Any, place: dict[str, Any]) -> list[Comment]:
+    """Where only chosen comments are listed, a query more finds those of one's own that are not."""
+    chosen, own = pair
+    choosing = post.selected_comments and viewer.is_authenticated and viewer.pk != post.author_id
+    return ask(chosen, post, viewer, **place) + (ask(own, post, viewer, **place) if choosing else [])
 
 
 def _previews(above: Sequence[Comment], post: Post, viewer: Any) -> list[Comment]:
@@ -127,9 +146,9 @@ def _previews(above: Sequence[Comment], post: Post, viewer: Any) -> list[Comment
         asked["ids"] = [pk for comment in above for pk in comment.first_replies] or [0]  # type: ignore[attr-defined]
     if viewer.is_authenticated:
         asked["since"] = _lately()
-    if viewer.is_authenticated or "ids" not in asked:
+    if "ids" not in asked:
         asked["parents"] = [comment.pk for comment in above]
-    return ask(rows.previews, post, viewer, of_post=False, **asked)
+    return ask(sets.previews, post, viewer, of_post=False, **asked)
 
 
 def _lately() -> int:
