@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE, Door
 from tests.journeys.person import Person
+from tests.journeys.test_accessibility import barriers
 
 pytestmark = pytest.mark.browser
 WALKS = [
@@ -27,6 +28,7 @@ def test_one_mends_pins_deletes_and_brings_back_a_post(visit: Door, looks: dict[
     me, stranger = visit(handle="demo", **looks), visit(**looks)
     address = me.post("Coffe first, then the news")
     does(me, "Coffe first", "Edit")
+    meets_no_barrier(me)
     me.page.get_by_label(me.word("Your post")).fill("Coffee first, then the news")
     me.press("Save")
     expect(me.card("Coffee first")).to_contain_text(me.word("Edited"))
@@ -36,6 +38,7 @@ def test_one_mends_pins_deletes_and_brings_back_a_post(visit: Door, looks: dict[
     expect(stranger.page.locator("article.edit")).to_have_count(2)
     expect(stranger.page.locator("del")).to_contain_text("Coffe")
     expect(stranger.page.locator("ins")).to_contain_text("Coffee")
+    meets_no_barrier(stranger)
 
     me.open("/u/demo/")
     does(me, "Coffee first", "Pin to my page")
@@ -43,6 +46,7 @@ def test_one_mends_pins_deletes_and_brings_back_a_post(visit: Door, looks: dict[
     expect(stranger.page.locator(".pinned article")).to_contain_text("Coffee first")
 
     does(me, "Coffee first", "Who may see this")
+    meets_no_barrier(me)
     me.page.get_by_role("radio", name=me.word("Only me", "audience")).check()
     # The card above has a button of that name, too.
     me.page.locator(".form-foot").get_by_role("button", name=me.word("Save")).click()
@@ -53,9 +57,15 @@ def test_one_mends_pins_deletes_and_brings_back_a_post(visit: Door, looks: dict[
     me.open("/u/demo/")
     deletes(me, "Coffee first")
     expect(me.card("Coffee first")).to_have_count(0)
+    expect(me.page.locator("[data-undo]")).to_be_visible()
     me.page.locator("[data-undo]").click()
     expect(me.card("Coffee first")).to_have_count(1)
     deletes(me, "Coffee first")
+
+
+def meets_no_barrier(me: Person) -> None:
+    if me.script:
+        assert barriers(me.page) == []
 
 
 def deletes(me: Person, text: str) -> None:
