@@ -1,7 +1,7 @@
 """Words that a member does not want to read: looked for in a text as they are, at any place, never as a pattern.
 
-Word and text are folded by one function, so that neither case nor width nor script of Han nor a character without a
-width between two letters makes a difference: `蘋果` hides `苹果`, `spoiler` hides `ＳＰＯＩＬＥＲ`.
+Word and text are folded by one function, so that neither case nor width nor script of Han makes a difference, nor how
+words are parted, nor a character without a width between two letters: `蘋果` hides `苹果`, `end` hides `ＥＮＤ`.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ UNSEEN = dict.fromkeys(
 
 def fold(text: str) -> str:
     """What of a text is compared."""
-    return spelling(text.translate(UNSEEN))
+    return " ".join(spelling(text.translate(UNSEEN)).split())
 
 
 def read(viewer: Any) -> tuple[str, ...]:

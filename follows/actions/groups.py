@@ -120,7 +120,7 @@ def _cleaned(name: str) -> tuple[str, str]:
     name = " ".join(lines(name).split())
     if len(name) > MAX_GROUP_NAME or forbidden(name):
         raise GroupNameRefused
-    folded = fold(name).strip()
+    folded = fold(name)
     # Nothing that an eye could see; or one of those Arabic ligatures that stand for eighteen letters.
     if not folded or len(folded) > 4 * MAX_GROUP_NAME:
         raise GroupNameRefused

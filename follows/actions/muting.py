@@ -57,7 +57,7 @@ def mute_word(*, owner: User, word: str) -> MutedWord:
     Raises WordRefused, TooManyWords.
     """
     word = " ".join(lines(word).split())
-    folded = words.fold(word).strip()
+    folded = words.fold(word)
     if forbidden(word) or not folded or len(word) > MAX_MUTED_WORD or len(folded) > 4 * MAX_MUTED_WORD:
         raise WordRefused
     list(lock([owner.pk]))

@@ -13,7 +13,7 @@ from accounts.requests import MemberRequest
 from core.htmx import SeeOther, next_address
 from core.paging import MAX_ID, read_cursor, read_id
 from core.refusals import BadRequest, Missing, Refusal
-from core.submissions import Repeated, new_token, raise_if_taken, ticket
+from core.submissions import BadToken, Repeated, new_token, raise_if_taken, ticket
 from follows import actions, queries
 from follows.forms import GroupForm
 from follows.models import FollowGroup
@@ -160,7 +160,7 @@ def of_person(request: MemberRequest, person: User) -> HttpResponse:
         actions.sort_into_groups(owner=request.user, person=person, group_ids=ticked, new=new, ticket=given)
     except Repeated:
         return SeeOther(back)
-    except (actions.GroupNameRefused, actions.GroupNameTaken, actions.TooManyGroups) as refusal:
+    except (BadToken, actions.GroupNameRefused, actions.GroupNameTaken, actions.TooManyGroups) as refusal:
         form.refuse(refusal)
         return _which(request, person, form, ticked, status=refusal.status)
     messages.success(request, _("Saved."))

@@ -106,7 +106,9 @@ def test_the_groups_of_one_person(browser: Client, alice: User, bob: User, group
     assert re.search(rf'value="{group.pk}"[^>]* checked', answer.content.decode())
     assert browser.post(here, {"name": "a\u202eb", "token": token(browser, here)}).status_code == 400
     assert browser.post(here, {"groups": [10**9], "token": token(browser, here)}).status_code == 404
-    assert browser.post(here, {"groups": [group.pk]}).status_code == 400
+    stale = browser.post(here, {"groups": [group.pk], "name": "Tennis"})
+    assert stale.status_code == 400
+    assert 'value="Tennis"' in stale.content.decode()
 
 
 def test_only_who_is_followed_has_groups(browser: Client, mallory: User, group: FollowGroup) -> None:

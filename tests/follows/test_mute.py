@@ -85,6 +85,7 @@ def test_a_list_costs_the_same_with_twenty_people(
         ("STRASSE", "die Straße"),
         ("cat", "education"),
         ("the end", "It is THE END."),
+        ("the end", "THE\n  END"),
         ("spoiler", "sp\u200boi\u00adler"),
         ("a.c", "a.c"),
         ("[", "an [emoticon]"),
