@@ -2,10 +2,13 @@
 
 from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.paging import PAGE, Page, by_cursor
 from core.refusals import NotAllowed
+from follows.relations import unmuted
+from posts import muting
 from posts import queries as posts
 from posts.models import CardRow, Post
 
@@ -47,10 +50,15 @@ def source(post_id: int, *, viewer: Any) -> Source:
 
 
 def of(post: Post, *, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[CardRow]:
-    """Who reposted a post, newest first, as far as the viewer may see it and is not tired of them. One query.
+    """Who reposted a post, newest first, as far as the viewer may see it and is not tired of them; without the root,
+    which was asked for. Of an original all reposts count, of reposts too; of a repost those of itself.
 
-    Of an original all reposts count, of reposts too; of a repost those of itself. Nothing says how many are left out.
+    Nothing says how many are left out. One query, and one for a viewer who muted words.
     """
     where = {"parent": post} if post.is_repost else {"root": post}
-    seen = Post.objects.visible_to(viewer).unmuted_by(viewer).filter(**where)
-    return by_cursor(seen.for_cards(viewer), cursor, size=size)
+    seen = Post.objects.visible_to(viewer).filter(**where)
+    if viewer is not None and viewer.is_authenticated:
+        seen = seen.filter(Q(author=viewer) | unmuted(viewer.pk))
+    page = by_cursor(seen.for_cards(viewer), cursor, size=size)
+    rootless = [row._replace(root_id=None, root_seen=False) for row in page.rows]
+    return Page(muting.left(rootless, viewer=viewer), page.next_cursor)

@@ -252,6 +252,9 @@ def test_the_list_of_reposts_is_newest_first_without_those_one_does_not_see(
     Mute.objects.create(muter=alice, muted=mallory)
     Block.objects.create(blocker=bob, blocked=alice)
     assert listed(as_(alice), post) == [onward.pk]
+    # What was asked for is not left out, whoever wrote it.
+    Mute.objects.create(muter=mallory, muted=alice)
+    assert listed(as_(mallory), post) == [onward.pk, tired_of.pk, first.pk]
     browser = as_(make_user())
     query_guard(
         page=lambda: browser.get(f"/p/{post.pk}/reposts/"),
