@@ -23,7 +23,7 @@ from follows.requests import met, on_person, their_page
 GROUPS = "/settings/groups/"
 ASK = ["GET", "HEAD", "POST"]
 # Each is locked while it is put there.
-AT_ONCE = 200
+AT_ONCE = 100
 
 
 @login_required
@@ -192,5 +192,5 @@ def _chosen(request: MemberRequest, name: str) -> set[int]:
     except ValueError:
         raise BadRequest from None
     if len(ids) > AT_ONCE:
-        raise BadRequest(_("Choose at most 200 at once."))
+        raise BadRequest(_("Choose at most 100 at once."))
     return ids

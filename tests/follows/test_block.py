@@ -154,6 +154,8 @@ def test_reading_the_way_back_changes_nothing(alice: User, mallory: User, as_: B
     assert as_(alice).get("/follows/mallory/unblock/")["Location"] == "/u/mallory/"
     assert Block.objects.exists()
     assert as_(mallory).get("/follows/alice/unblock/").status_code == 404
+    for _ in range(2):
+        assert as_(alice).post("/follows/mallory/unblock/").status_code == 303
 
 
 def test_the_list_of_whom_one_blocked(alice: User, bob: User, mallory: User, as_: Browser) -> None:

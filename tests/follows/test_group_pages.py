@@ -86,7 +86,7 @@ def test_people_are_chosen_and_taken_out(browser: Client, group: FollowGroup, bo
     assert browser.post(f"{here}add/", {}).status_code == 303
 
 
-@pytest.mark.parametrize("people", [["x"], ["-1"], [str(2**64)], [str(n) for n in range(1, 202)]])
+@pytest.mark.parametrize("people", [["x"], ["-1"], [str(2**64)], [str(n) for n in range(1, 102)]])
 def test_what_no_form_of_ours_sends_is_refused(browser: Client, group: FollowGroup, people: list[str]) -> None:
     assert browser.post(f"{GROUPS}{group.pk}/add/", {"people": people}).status_code == 400
 

@@ -1,11 +1,14 @@
 """What one person is to another."""
 
+from datetime import datetime
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from follows.actions import follow
+from follows.models import Block, EndedFollow, Follow, FollowGroup, GroupMember, Mute, MutedWord
 from follows.relations import Relations, relation
 
 pytestmark = pytest.mark.django_db
@@ -35,3 +38,19 @@ def test_a_visitor_is_nothing_to_anybody(alice: User, django_assert_num_queries:
         assert relation(AnonymousUser(), alice).follow_state == "follow"
         assert relation(None, alice).follow_state == "follow"
         assert Relations.between(alice, [alice]).to(alice).own
+
+
+def test_rows_say_of_whom_they_speak(alice: User, bob: User) -> None:
+    """In the log, and wherever somebody looks at them by hand."""
+    one, other = alice.pk, bob.pk
+    group = FollowGroup(pk=7, owner=alice, name="Friends")
+    told = {
+        f"{one} → {other}": Follow(follower=alice, followee=bob),
+        f"{one} ⊘ {other}": Block(blocker=alice, blocked=bob),
+        f"{one} ⊖ {other}": Mute(muter=alice, muted=bob),
+        f"{one} at 2026-01-02 03:04:05": EndedFollow(follower=alice, followed_at=datetime(2026, 1, 2, 3, 4, 5)),
+        "spoiler": MutedWord(owner=alice, word="spoiler"),
+        "Friends": group,
+        "7: 9": GroupMember(group=group, follow_id=9),
+    }
+    assert {said: str(row) for said, row in told.items()} == {said: said for said in told}

@@ -126,7 +126,7 @@ def test_home_leads_to_first_steps_until_they_are_taken(mallory: User, as_: Brow
 
 
 def test_the_first_home_of_a_new_member_names_people(mallory: User, alice: User, as_: Browser) -> None:
-    assert [row.person for row in suggested(mallory)] == [alice]
+    assert [row.person.handle for row in suggested(mallory)] == ["alice"]
     assert 'href="/u/alice/"' in as_(mallory).get("/").content.decode()
 
 
