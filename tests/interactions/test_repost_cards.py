@@ -72,7 +72,7 @@ def test_the_shell_is_the_same_to_the_byte_whatever_the_reason(
             # What is public stays readable signed out, and its files with it.
             if how != "blocked":
                 assert browser.get(address).status_code == 404, how
-                assert card(visitor, passed_on).count("This post is not available.") == 1
+                assert card(visitor, passed_on).count("post-shell") == 1
     (shell,) = seen
     assert "alice" not in shell and "只有现在" not in shell and str(root.pk) not in shell and "/media/" not in shell
 
