@@ -16,7 +16,7 @@ from core.refusals import Conflict, Missing, NotAllowed, TooMany
 from core.submissions import Ticket
 from follows.relations import STRANGER, relation
 from interactions import pictures
-from interactions.actions.reaching import check_active
+from interactions.actions.reaching import check_active, check_reach
 from interactions.commenters import MayNotComment, reason_against
 from interactions.events import commented
 from interactions.models import MAX_COMMENT_UNITS, Comment, CommentMention
@@ -143,8 +143,8 @@ def _comment(
 
 
 def _place(author: User, post_id: int, parent_id: int | None) -> Place:
-    seen = Post.objects.visible_to(author).select_related("author")
-    post = seen.filter(pk=post_id).first() if post_id <= MAX_ID else None
+    check_reach(author, post_id)
+    post = Post.objects.select_related("author").filter(pk=post_id).first()
     if post is None:
         raise Missing
     everyone = post.comment_policy == Post.CommentPolicy.EVERYONE

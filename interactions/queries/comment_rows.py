@@ -19,7 +19,7 @@ from core.paging import PAGE
 from core.prepared import Prepared
 from interactions.models import Comment
 from interactions.models.comments import CommentQuerySet
-from interactions.queries.comment_sets import FEW, IN_STREAM, PREVIEW, Scope
+from interactions.queries.comment_sets import FEW, IN_STREAM, PREVIEW, Scope, lead
 from media.models import File
 from posts.models import Post
 
@@ -29,6 +29,9 @@ OWN = (
 )  # fmt: skip
 PERSON = ("id", "handle", "nickname", "badge", "avatar_key", "version", "state", "pictures_downloadable")
 FILE = ("id", "key", "state", "width", "height", "placeholder")
+# The pinned comment, and of what its reader just wrote the newest few.
+LEAD = 1 + PREVIEW
+REPOST = ("id", "author_id", "text", "root_id", "created_at")
 Build = Callable[..., CommentQuerySet]
 
 
@@ -40,6 +43,31 @@ def ask(build: Build, post: Post, viewer: Any, *, of_post: bool = True, **number
     return asked(**({} if member is None else {"viewer": member}), **given, **numbers)
 
 
+def ask_reposts(post: Post, viewer: Any, *, below: int) -> list[Post]:
+    """The newest reposts of a post with words under ids below this, as far as the viewer may see them."""
+    asked = _prepared_reposts(viewer.is_authenticated, post.is_repost)
+    return asked(**({"viewer": viewer.pk} if viewer.is_authenticated else {}), post=post.pk, below=below)
+
+
+@cache
+def _prepared_reposts(is_member: bool, is_repost: bool) -> Prepared[Post]:
+    def built(post: int, below: int, viewer: int | None = None) -> QuerySet[Any, Any]:
+        who = User(pk=viewer) if is_member else AnonymousUser()
+        where: dict[str, Any] = {"parent": post} if is_repost else {"root": post}
+        rows = Post.objects.visible_to(who).unmuted_by(who).exclude(text="").filter(pk__lt=below, **where)
+        columns = [*_in_order(Post, REPOST), *(f"author__{name}" for name in _in_order(User, PERSON))]
+        return rows.by_newest()[: PAGE + 1].values_list(*columns)
+
+    return Prepared(built, _repost)
+
+
+def _repost(*row: Any) -> Post:
+    values = iter(row)
+    made: Post = _instance(Post, REPOST, values)
+    made._state.fields_cache["author"] = _instance(User, PERSON, values)
+    return made
+
+
 @cache
 def _prepared(build: Build, is_member: bool, curates: bool, selected: bool) -> Prepared[Comment]:
     people = ("author", "answered", "parent__author") if build in IN_STREAM else ("author", "answered")
@@ -49,7 +77,7 @@ def _prepared(build: Build, is_member: bool, curates: bool, selected: bool) -> P
         scope = Scope(User(pk=viewer) if is_member else AnonymousUser(), about)
         wanted = build(scope, **numbers)
         rows = wanted if build in FEW else _first(wanted)
-        return _listed(rows, scope).values_list(*_columns(people))
+        return _listed(rows, scope).values_list(*_columns(people))[: LEAD if build is lead else None]
 
     return Prepared(built, partial(_comment, people))
 

@@ -15,10 +15,12 @@ from django.utils import timezone
 from core.paging import PAGE, Page
 from interactions.models import Comment, CommentMention
 from interactions.queries import comment_sets as sets
-from interactions.queries.comment_rows import Build, ask
+from interactions.queries.comment_rows import Build, ask, ask_reposts
+from interactions.queries.comment_sets import PREVIEW
 from posts import ids
 from posts.models import Mention, Post
 
+NEVER_BELOW = 2**63 - 1
 # What lists it, and what lists one's own of it.
 Pair = tuple[Build, Build]
 LIKED, LIKED_AFTER = (sets.hot, sets.own_hot), (sets.hot_after, sets.own_hot_after)
@@ -70,7 +72,7 @@ def previews(above: Sequence[Comment], *, post: Post, viewer: Any) -> dict[int, 
         # What a member just replied elsewhere came along.
         if reply.parent_id in found:
             found[reply.parent_id].append(reply)
-    return found
+    return {pk: [*some[:PREVIEW], *some[PREVIEW:][-PREVIEW:]] for pk, some in found.items()}
 
 
 def thread(comment: Comment, *, viewer: Any, cursor: int | None = None) -> Page[Comment]:
@@ -98,10 +100,9 @@ def said_on(post: Post, *, viewer: Any, cursor: int | None = None) -> list[Comme
 
 
 def reposted_with_words(post: Post, *, viewer: Any, cursor: int | None = None) -> list[Post]:
-    """The newest reposts of a post that say something, below a cursor, one more than a page."""
-    seen = Post.objects.visible_to(viewer).unmuted_by(viewer).select_related("author").exclude(text="")
-    found = seen.filter(parent=post) if post.is_repost else seen.filter(root=post)
-    return list((found if cursor is None else found.filter(pk__lt=cursor)).by_newest()[: PAGE + 1])
+    """The newest reposts of a post that say something, below a cursor, one more than a page. Of an original all that
+    pass it on, through whomever; of a repost those of itself."""
+    return ask_reposts(post, viewer, below=NEVER_BELOW if cursor is None else cursor)
 
 
 def people_meant(comment_ids: Iterable[int], post_ids: Iterable[int] = ()) -> dict[int, dict[str, str]]:
