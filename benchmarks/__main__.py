@@ -18,6 +18,7 @@ ALL = (
     "clients",
     "post",
     "likes",
+    "comments",
     "hot",
     "fanout",
     "visible",
