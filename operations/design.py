@@ -61,6 +61,7 @@ def samples() -> dict[str, object]:
         "between": Relation(following=True, followed_by=True, special=True),
         "rows": [{"person": each, "reason": "", "state": state} for each, state in zip(crowd, STATES, strict=False)],
         "posts": design_posts.samples(crowd),
+        "comments": design_posts.comments(crowd),
         "galleries": design_pictures.galleries(),
         "composing": design_pictures.composer(),
         "drafts": design_drafts.rows(now),

@@ -6,9 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from accounts.models import User
 from core.templatetags.core import time_of
+from interactions.drawing import Drawn, Shape, draw
+from interactions.models import Comment
 from operations import design_pictures
 from posts import acts
 from posts.gallery import Gallery
@@ -77,6 +80,29 @@ def samples(crowd: list[User]) -> list[Sample]:
         Sample("private", body(10, 0, TEXTS[0], 6 * hours, visibility="self"), row={"likes": 1}),
         Sample("for followers", body(11, 6, TEXTS[1], 7 * hours, visibility="followers")),
         Sample("spoiler", body(12, 3, TEXTS[1], 8 * hours, spoiler=True)),
+    ]
+
+
+def comments(crowd: list[User]) -> list[Drawn]:
+    """A comment in each of its states, as its writer, the post's author or somebody else sees it."""
+    now = timezone.now()
+    common: dict[str, Any] = {"language": get_language() or "en", "is_member": True}
+    shapes = [
+        Shape(**common, is_pinned=True, is_liked=True, may_reply=True),
+        Shape(**common, is_reply=True, is_below=True, is_answer=True, is_authors=True, may_reply=True),
+        Shape(**common, is_hidden=True, is_mine=True, deletes=True),
+        Shape(**common, is_hidden=True, curates=True, deletes=True),
+        Shape(**common, is_unchosen=True, is_choosable=True, curates=True, deletes=True),
+        Shape(**common, is_empty=True),
+    ]
+    return [
+        draw(
+            Comment(pk=90 + place, post_id=1, author=crowd[place], like_count=12_340 * (place == 0), created_at=now),
+            shape,
+            text=text_html(TEXTS[place % 2], MEANT),
+            answered=crowd[0] if shape.is_answer else None,
+        )
+        for place, shape in enumerate(shapes)
     ]
 
 

@@ -16,7 +16,8 @@ from core.paging import MAX_ID, PAGE, Page, by_cursor
 from core.prepared import Prepared
 from core.refusals import Missing
 from posts import ids, muting
-from posts.models import CardRow, Draft, DraftPicture, Post
+from posts.listing import Listing
+from posts.models import CardRow, Draft, DraftPicture, Post, PostQuerySet
 from topics.models import Topic
 
 # What a list of one author's posts can be narrowed to.
@@ -25,16 +26,18 @@ KINDS = {"original": Q(root=None), "reposts": Q(root__isnull=False), "pictures":
 
 def newest(*, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[CardRow]:
     """Everybody's posts that the viewer may see and did not mute, newest first: the public square."""
-    posts = Post.objects.visible_to(viewer).unmuted_by(viewer)
-    return muting.left_of(by_cursor(posts.for_cards(viewer), cursor, size=size), viewer=viewer)
+    return muting.left_of(_square.page(viewer, cursor=cursor, size=size), viewer=viewer)
 
 
 def by_author(
     author: User, *, viewer: Any, cursor: int | None = None, size: int = PAGE, year: int | None = None, kind: str = ""
 ) -> Page[CardRow]:
     """One author's posts that the viewer may see, newest first: all, or of one year and of one of KINDS."""
-    posts = Post.objects.visible_to(viewer).filter(_within(year), KINDS.get(kind, Q()), author=author)
-    return by_cursor(posts.for_cards(viewer), cursor, size=size)
+    first, after = _within(year)
+    below = after if cursor is None else min(after, cursor)
+    return _by_author[kind if kind in KINDS else ""].page(
+        viewer, cursor=below, size=size, author=author.pk, first=first
+    )
 
 
 def pinned(author: User, *, viewer: Any) -> CardRow | None:
@@ -51,17 +54,18 @@ def first_year(author: User, *, viewer: Any) -> int | None:
 def pictured_by(author: User, *, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[int]:
     """Ids of the author's posts with pictures that the viewer may see, newest first; posts.gallery knows the rest.
 
-    What its author marked sensitive is not among them: a wall of pictures covers nothing.
+    What its author marked as sensitive or a spoiler is not among them: a wall of pictures covers nothing.
     """
-    pictured = Post.objects.visible_to(viewer).filter(author=author, picture_count__gt=0, sensitive=False)
+    pictured = Post.objects.visible_to(viewer).filter(
+        author=author, picture_count__gt=0, sensitive=False, spoiler=False
+    )
     page = by_cursor(pictured.only("pk"), cursor, size=size)
     return Page([post.pk for post in page.rows], page.next_cursor)
 
 
 def by_topic(topic: Topic, *, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[CardRow]:
     """The posts that carry a topic and that the viewer may see and did not mute, newest first."""
-    tagged = Post.objects.visible_to(viewer).unmuted_by(viewer).filter(topic_uses__tag=topic)
-    return muting.left_of(by_cursor(tagged.for_cards(viewer), cursor, size=size), viewer=viewer)
+    return muting.left_of(_by_topic.page(viewer, cursor=cursor, size=size, topic=topic.pk), viewer=viewer)
 
 
 def among(ids: Iterable[int], *, viewer: Any) -> list[CardRow]:
@@ -114,13 +118,14 @@ def number_of_drafts(author: User) -> int:
     return Draft.objects.filter(author=author).count()
 
 
-def _within(year: int | None) -> Q:
-    """Of a year where the viewer is. Ids are ordered by time, so it is a range of the index that pages walk."""
+def _within(year: int | None) -> tuple[int, int]:
+    """The first id of a year where the viewer is, and the first after it. Ids are ordered by time, so it is a range of
+    the index that pages walk."""
     if year is None:
-        return Q()
+        return 0, MAX_ID
     zone = timezone.get_current_timezone()
     first, after = (ids.floor_id(datetime(each, 1, 1, tzinfo=zone)) for each in (year, year + 1))
-    return Q(pk__gte=first, pk__lt=after)
+    return first, after
 
 
 def _among(viewer: Any, ids: list[int]) -> QuerySet[Any, Any]:
@@ -129,3 +134,15 @@ def _among(viewer: Any, ids: list[int]) -> QuerySet[Any, Any]:
 
 _one_row = Prepared(lambda viewer, post: Post.objects.filter(pk=post).for_cards(User(pk=viewer)), CardRow)
 _seen_rows = Prepared(lambda viewer, ids: _among(User(pk=viewer), ids), CardRow)
+_square = Listing(lambda posts, me: posts.unmuted_by(me), planned_anew=False)
+_by_topic = Listing(lambda posts, me, topic: posts.unmuted_by(me).filter(topic_uses__tag=topic), planned_anew=True)
+
+
+def _authored(kind: Q) -> Listing:
+    def of_author(posts: PostQuerySet, me: User | None, author: int, first: int) -> PostQuerySet:
+        return posts.filter(kind, author=author, pk__gte=first)
+
+    return Listing(of_author, planned_anew=True)
+
+
+_by_author = {name: _authored(kind) for name, kind in {"": Q(), **KINDS}.items()}

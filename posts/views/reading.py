@@ -18,13 +18,15 @@ def show(request: HttpRequest, post_id: int) -> HttpResponse:
     post = queries.asked_for(post_id, viewer=request.user)
     rows = queries.card(post, viewer=request.user)
     card = cards.draw(rows, viewer=request.user, whole=True)
-    context = {"post": post, "author": post.author, "rows": rows, "cards": card, "preview": _preview(post)}
-    return render(request, "posts/show.html", context)
+    # What the card covers is not told in the title, nor to other sites.
+    said = "" if post.spoiler else post.words
+    context = {"post": post, "author": post.author, "said": said, "rows": rows, "cards": card}
+    return render(request, "posts/show.html", context | {"preview": _preview(post)})
 
 
 def _preview(post: Post) -> gallery.Shown | None:
     """The picture that other sites show beside a link to the post: none that is covered here."""
-    first = gallery.of(post)[:1] if post.picture_count and not post.sensitive else ()
+    first = gallery.of(post)[:1] if post.picture_count and not (post.sensitive or post.spoiler) else ()
     return next((picture for picture in first if picture.is_ready), None)
 
 

@@ -226,7 +226,7 @@ def test_cards_cost_the_same_with_more_pictures(as_, alice, query_guard):
         page=lambda: browser.get("/u/alice/"), one_more=lambda: publish(alice, 3, raw=str(Post.objects.count()))
     )
     assert cold <= 15
-    assert warm <= 7
+    assert warm <= 8
 
 
 def test_a_suspended_members_wall_is_missing(visitor, alice):

@@ -134,3 +134,15 @@ def test_a_drawing_that_changed_makes_kept_cards_stale(monkeypatch):
         releases.add(cards.release())
     cards.release.cache_clear()
     assert len(releases) == 2
+
+
+def test_a_spoiler_is_told_in_no_title_and_to_no_other_site(visitor, alice):
+    post = make_post(author=alice, text="The butler did it", spoiler=True)
+    page = visitor.get(f"/p/{post.pk}/").text
+    assert page.count("The butler did it") == 1
+    assert page.index("veil-words") < page.index("The butler did it")
+
+
+def test_what_is_not_public_asks_not_to_be_indexed(as_, alice):
+    post = make_post(author=alice, visibility="followers")
+    assert '<meta name="robots" content="noindex">' in as_(alice).get(f"/p/{post.pk}/").text
