@@ -91,6 +91,7 @@ def live(reader: "User", people: Sequence["User"]) -> None:
     from django.utils import timezone
 
     from interactions import bulk
+    from interactions.models import Like
     from posts.models import Post
     from timelines import truth
 
@@ -99,6 +100,8 @@ def live(reader: "User", people: Sequence["User"]) -> None:
         if number % 5 in REPOSTS and (root := home[number - number % 5 + 5 : number - number % 5 + 6]):
             Post.objects.filter(pk=post_id).update(root_id=root[0], parent_id=root[0])
     now, liking = timezone.now(), [*people[:LIKES], reader]
+    # Another reader's home may hold the same posts.
+    Like.objects.filter(post__in=home).delete()
     bulk.like((person.pk, post_id, now) for post_id in home[::3] for person in liking)
     bulk.favourite((reader.pk, post_id, now) for post_id in home[::10])
     bulk.recount(posts=home)

@@ -57,10 +57,15 @@ class Prepared(Generic[T]):
     `build` takes the same names and returns a queryset of columns (`values_list`). Values are whole numbers, or lists
     of them, in which repeats must not matter: they are filled up with their last number. A list must not be empty.
     Which values they are must not matter to `build`: it is called with stand-ins, once for each length.
+
+    PostgreSQL answers by one plan whatever the values are, which is right where ids are looked up. `planned_anew`:
+    where it is not, such as for the posts of an author, who may have three of them or a million.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], row: Callable[..., T]) -> None:
-        self._build, self._row = build, row
+    def __init__(
+        self, build: Callable[..., QuerySet[Any, Any]], row: Callable[..., T], *, planned_anew: bool = False
+    ) -> None:
+        self._build, self._row, self._planned_anew = build, row, planned_anew
         self._known: dict[tuple[Any, ...], Statement] = {}
 
     def __call__(self, **values: Value) -> list[T]:
@@ -71,16 +76,15 @@ class Prepared(Generic[T]):
         statement = self._known.get(shape)
         if statement is None:
             statement = self._known[shape] = _prepared(self._build, given)
-        return [self._row(*statement.read(row)) for row in _rows(statement, _flat(given.values()))]
+        return [self._row(*statement.read(row)) for row in self._rows(statement, _flat(given.values()))]
 
-
-def _rows(statement: Statement, values: Sequence[int]) -> list[Any]:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            connection.execute_kept(cursor, statement, values)  # type: ignore[attr-defined]
-        else:
-            cursor.execute(statement.sql, statement.filled(values))
-        return cursor.fetchall()
+    def _rows(self, statement: Statement, values: Sequence[int]) -> list[Any]:
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql" and not self._planned_anew:
+                connection.execute_kept(cursor, statement, values)  # type: ignore[attr-defined]
+            else:
+                cursor.execute(statement.sql, statement.filled(values))
+            return cursor.fetchall()
 
 
 def _prepared(build: Callable[..., QuerySet[Any, Any]], values: dict[str, Value]) -> Statement:

@@ -28,12 +28,13 @@ GONE, THERE, STALE = errors.InvalidSqlStatementName, errors.DuplicatePreparedSta
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    # Names of the statements whose plans this connection keeps.
+    # Names of the statements whose plans this connection keeps, and of those among them that serve no more.
     kept: set[str]
+    stale: set[str]
 
     def init_connection_state(self) -> None:
         super().init_connection_state()
-        self.kept = set()
+        self.kept, self.stale = set(), set()
         settings = SETTINGS | postgresql.limits
         with self.cursor() as cursor:
             cursor.execute("".join(f"SET {name} = '{value}';" for name, value in settings.items()))
@@ -42,18 +43,26 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Execute a prepared question by the plan that this connection keeps; the first time it is made.
 
         Where that can't be, it is asked plainly; within a transaction the error stands, and the transaction is lost.
+        (A statement is prepared for good even in a transaction that fails.)
         """
-        prepare = "" if statement.name in self.kept else _preparing(cursor, statement, values)
-        self.kept.add(statement.name)
+        name = statement.name
+        forget = f"DEALLOCATE {name}; " if name in self.stale else ""
+        prepare = "" if name in self.kept else forget + _preparing(cursor, statement, values)
+        self.kept.add(name)
+        self.stale.discard(name)
         try:
-            cursor.execute(f"{prepare}EXECUTE {statement.name} ({', '.join(map(str, map(int, values)))})")
+            cursor.execute(f"{prepare}EXECUTE {name} ({', '.join(map(str, map(int, values)))})")
         except Error as error:
-            if not isinstance(error.__cause__, THERE):
-                self.kept.discard(statement.name)
+            self._note(name, error.__cause__)
             if self.in_atomic_block or not isinstance(error.__cause__, (GONE, THERE, STALE)):
                 raise
-            forget = f"DEALLOCATE {statement.name}; " if isinstance(error.__cause__, STALE) else ""
-            cursor.execute(forget + statement.sql, statement.filled(values))
+            cursor.execute(statement.sql, statement.filled(values))
+
+    def _note(self, name: str, cause: BaseException | None) -> None:
+        if isinstance(cause, (GONE, STALE)):
+            self.kept.discard(name)
+        if isinstance(cause, STALE):
+            self.stale.add(name)
 
     def is_usable(self) -> bool:
         """A connection that is open, takes statements, and has nothing to tell: unasked, a server only says goodbye."""

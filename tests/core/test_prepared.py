@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.db.models import Q
 
 from core.prepared import STEP, Prepared
@@ -90,12 +90,34 @@ def test_a_plan_that_does_not_serve_any_more_is_made_anew(alice, asked, happens:
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_a_transaction_in_which_it_was_lost_fails_as_a_whole(alice, asked):
+@pytest.mark.parametrize("happens", [forgotten, made_by_another, altered])
+def test_a_transaction_in_which_it_was_lost_fails_as_a_whole_and_once(alice, asked, happens: Callable):
     asked(author=alice.pk, ids=[1])
-    forgotten(asked)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        asked(author=alice.pk, ids=[1])
-    assert asked(author=alice.pk, ids=[1]) == []
+    happens(asked)
+    try:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            asked(author=alice.pk, ids=[1])
+        with transaction.atomic():
+            assert asked(author=alice.pk, ids=[1]) == []
+    finally:
+        statement("ALTER TABLE posts_post ALTER visibility TYPE varchar(10)")
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_statement_that_took_too_long_is_prepared_all_the_same(alice, asked):
+    statement("SET statement_timeout = 50")
+    other = connections.create_connection("default")
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN; LOCK TABLE posts_post IN ACCESS EXCLUSIVE MODE")
+            with pytest.raises(DatabaseError):
+                asked(author=alice.pk, ids=[1])
+            cursor.execute("ROLLBACK")
+        assert asked(author=alice.pk, ids=[1]) == []
+    finally:
+        other.close()
+        statement("RESET statement_timeout")
 
 
 @pytest.mark.postgres
@@ -105,3 +127,17 @@ def test_its_plan_is_one_for_all_readers(alice, asked):
     with connection.cursor() as cursor:
         cursor.execute("SELECT SUM(custom_plans), SUM(generic_plans) > 0 FROM pg_prepared_statements")
         assert cursor.fetchone() == (0, True)
+
+
+@pytest.mark.postgres
+def test_where_values_differ_much_each_has_a_plan_of_its_own(alice):
+    anew = Prepared(lambda author: Post.objects.filter(author=author).for_cards(None), CardRow, planned_anew=True)
+    before = number_prepared()
+    assert anew(author=alice.pk) == []
+    assert number_prepared() == before
+
+
+def number_prepared() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM pg_prepared_statements")
+        return cursor.fetchone()[0]
