@@ -8,6 +8,11 @@ const take = (row, fresh) => {
   }
 };
 
+// On the post's own page the number stands above the list of who likes it, too.
+const count = (post, likes) => {
+  for (const shown of document.querySelectorAll(`a[href^="/p/${post}/likes/"] .tab-count`)) shown.textContent = likes?.textContent || "0";
+};
+
 const send = async (form, button) => {
   const answer = await fetch(button.formAction, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" } });
   if (!answer.ok) throw new Error(answer.status);
@@ -18,6 +23,7 @@ const send = async (form, button) => {
   // Signed out meanwhile, say: go where the server leads.
   if (!fresh || !said) return location.assign(answer.url);
   document.querySelectorAll(here).forEach((row) => take(row, fresh));
+  count(fresh.dataset.acts, fresh.querySelector('[data-act="like"] .act-count'));
   document.dispatchEvent(new CustomEvent("say", { detail: { text: said.textContent, quiet: true } }));
 };
 
