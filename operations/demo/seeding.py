@@ -142,6 +142,10 @@ def _pairs(cast: Cast, others: list[User]) -> Iterator[tuple[int, int]]:
         least, most = AUDIENCE[person.badge != User.Badge.NONE]
         reach = round(least * (most / least) ** chance.random())
         yield from ((member.pk, person.pk) for member in chance.sample(others, min(reach, len(others))))
+    # Known to some hundred others: what they repost goes further.
+    for person in others[: talk.KNOWN]:
+        reach = round(AUDIENCE[False][0] * (AUDIENCE[True][1] / 9 / AUDIENCE[False][0]) ** chance.random())
+        yield from ((member.pk, person.pk) for member in chance.sample(others, min(reach, len(others))))
     for person in everybody:
         if person.handle not in ("demo", "admin"):
             circle = [other for other in everybody if other not in (person, cast["demo"])]

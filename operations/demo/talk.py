@@ -29,8 +29,8 @@ UNITS = {"m": "minutes", "h": "hours"}
 FONDNESS = (0.004, 0.05)
 # How many of the cast do, besides.
 FRIENDS = (2, 12)
-# One post of the star's goes round among strangers.
-ROUND, ROUND_HOURS = 140, 30
+# One post of the star's goes round among strangers, those of the crowd who are known to others among them.
+ROUND, ROUND_HOURS, KNOWN = 140, 30, 40
 PASSED_ON = ("哈哈哈哈", "豆包出道吧[doge]", "狗比我准", "转给我家的狗看看", "Same energy as my choir", "[笑cry]", "")
 
 
@@ -113,7 +113,8 @@ def _repost(post: Post, said: Sequence[Line], cast: Mapping[str, User], now: dat
 def _pass_on(root: Post, crowd: Sequence[User], chance: Random) -> list[Post]:
     """Most repost it directly, some what another reposted: a tree with a few branches."""
     made: list[Post] = []
-    people = chance.sample(crowd, min(ROUND, len(crowd)))
+    people = [*crowd[:KNOWN], *chance.sample(crowd[KNOWN:], min(ROUND, len(crowd)) - KNOWN)]
+    chance.shuffle(people)
     after = sorted(ROUND_HOURS * chance.random() ** 2 for _ in people)
     for person, hours in zip(people, after, strict=True):
         above = chance.choice(made[:12]) if made and chance.random() < 0.45 else root
