@@ -19,6 +19,7 @@ SCHEDULE = {
     "sweep stored media": every(24 * HOUR, "media.tasks.sweep"),
     "forget ended sessions": every(HOUR, "accounts.tasks.forget_ended_sessions"),
     "purge deleted posts": every(15, "posts.tasks.purge_deleted"),
+    "purge deleted comments": every(5 * MINUTE, "interactions.tasks.purge_comments"),
     # A time is chosen by the minute: that much later it is not noticed.
     "publish what is due": every(10, "posts.tasks.publish_due"),
     "tidy timelines": every(5 * MINUTE, "timelines.tasks.tidy_timelines"),

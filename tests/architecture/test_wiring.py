@@ -9,6 +9,8 @@ from django.dispatch import Signal
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.architecture.source import ROOT, app_modules, apps
+from weibo_site.celery import app
+from weibo_site.schedule import SCHEDULE
 
 EVENT_ROW = re.compile(r"^\| `(\w+\.events\.\w+)` \|[^|]*\|([^|]*)\|$", re.MULTILINE)
 QUOTED = re.compile(r"`([^`]+)`")
@@ -32,6 +34,11 @@ def test_the_table_of_events_is_the_wiring():
     table = (ROOT / "docs" / "architecture.md").read_text()
     told = {event: set(QUOTED.findall(cell)) for event, cell in EVENT_ROW.findall(table)}
     assert told == {name: listeners(signal) for name, signal in signals()}
+
+
+def test_every_job_of_the_schedule_is_a_task():
+    app.loader.import_default_modules()
+    assert {job["task"] for job in SCHEDULE.values()} - set(app.tasks) == set()
 
 
 def test_listeners_stand_in_their_room_and_are_short():
