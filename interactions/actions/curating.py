@@ -76,8 +76,10 @@ def select_comments(*, post_id: int, by: User) -> Post:
     """Show others only the comments that the author chooses, and the author's own. Raises Missing, NotYourPost."""
     post = _post(post_id, by)
     Post.objects.filter(pk=post.pk).update(selected_comments=True)
-    for own in Comment.objects.filter(post=post, author=by, parent=None, deleted_at=None, selected_at=None):
-        _choose(own, timezone.now())
+    own, now = Comment.objects.filter(post=post, author=by, parent=None, deleted_at=None), timezone.now()
+    # These first, as in _choose.
+    own.filter(selected_at=None).update(selected_at=now)
+    Comment.objects.filter(parent__in=own, selected_at=None).update(selected_at=now)
     return post
 
 

@@ -114,20 +114,21 @@ def test_only_what_the_author_chose(visitor, as_, post, bob, mallory):
     first, second = make_comment(author=bob, post=post), make_comment(author=mallory, post=post)
     own = make_comment(author=post.author, post=post)
     reply = make_comment(author=mallory, to=first)
+    below = make_comment(author=mallory, to=own)
     actions.select_comments(post_id=post.pk, by=post.author)
     later = make_comment(author=post.author, post=post)
     address = f"/p/{post.pk}/?sort=newest"
-    assert shown(visitor, address) == [later.pk, own.pk]
-    assert shown(as_(bob), address) == [first.pk, reply.pk, later.pk, own.pk]
-    assert shown(as_(post.author), address) == [later.pk, own.pk, second.pk, first.pk, reply.pk]
+    assert shown(visitor, address) == [later.pk, own.pk, below.pk]
+    assert shown(as_(bob), address) == [first.pk, reply.pk, later.pk, own.pk, below.pk]
+    assert shown(as_(post.author), address) == [later.pk, own.pk, below.pk, second.pk, first.pk, reply.pk]
     assert reply.pk not in shown(visitor, f"/p/{post.pk}/?view=conversation")
     actions.select(comment_id=first.pk, by=post.author)
-    assert shown(visitor, address) == [later.pk, own.pk, first.pk, reply.pk]
+    assert shown(visitor, address) == [later.pk, own.pk, below.pk, first.pk, reply.pk]
     assert second.pk in shown(as_(mallory), address)
     actions.unselect(comment_id=first.pk, by=post.author)
-    assert shown(visitor, address) == [later.pk, own.pk]
+    assert shown(visitor, address) == [later.pk, own.pk, below.pk]
     actions.show_comments(post_id=post.pk, by=post.author)
-    assert shown(visitor, address) == [later.pk, own.pk, second.pk, first.pk, reply.pk]
+    assert shown(visitor, address) == [later.pk, own.pk, below.pk, second.pk, first.pk, reply.pk]
 
 
 def test_where_nothing_is_chosen_a_sentence_says_so(visitor, post, bob):
