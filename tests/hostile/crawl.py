@@ -51,7 +51,8 @@ class Page(HTMLParser):
             self.forms.append(self._open)
         elif self._open and "formaction" in given:
             # A button that sends the same fields somewhere else.
-            self._open.fields.setdefault(given["name"], given.get("value", ""))
+            if given.get("name"):
+                self._open.fields.setdefault(given["name"], given.get("value", ""))
             action = urljoin(self.address, given["formaction"])
             self.forms.append(Form(self.address, action, self._open.method, self._open.fields))
         elif self._open and given.get("name"):

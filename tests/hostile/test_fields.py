@@ -67,7 +67,7 @@ def test_broken_text_is_refused_beside_its_field_and_kept(bearer: Actor, member:
     assert {case: told for case, told in told.items() if told != (400, True, True)} == {}
 
 
-NUMBERS = dict.fromkeys(("post_id", "session_id", "number"), 1)
+NUMBERS = dict.fromkeys(("post_id", "session_id", "number", "draft_id"), 1)
 ARGUMENTS = {"handle": "alice", "name": "avatar", "uid": "x", "token": "x", "proof": "x"} | NUMBERS
 
 
