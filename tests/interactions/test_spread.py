@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from interactions.growth import curve
@@ -13,7 +14,7 @@ from interactions.models import Spread
 from interactions.queries import spread as queries
 from interactions.queries.spread import Growth, Placed
 from interactions.spread import SIDE, grow, lay_out
-from posts import ids
+from posts import actions, ids
 from posts.models import Post
 from tests.factories import make_follow, make_user
 from tests.interactions.reposts import hide, repost
@@ -61,6 +62,16 @@ def test_of_a_post_that_nobody_reposted(visitor: Client, post: Post) -> None:
     page = page_of(visitor, post)
     assert page.status_code == 200
     assert "Nobody has reposted it yet" in page.content.decode()
+
+
+def test_of_a_root_that_is_gone_for_good_no_tree_is_left(visitor: Client, bob: User, post: Post) -> None:
+    further = repost(author=bob, of=post, raw="look")
+    actions.delete(post_id=post.pk, by=post.author)
+    Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now() - actions.PURGED_AFTER)
+    assert actions.purge_deleted() == 1
+    page = main_of(page_of(visitor, further))
+    assert "The tree went with its root" in page
+    assert "Nobody has reposted it yet" not in page
 
 
 @pytest.mark.parametrize("how", ["deleted", "purged", "private", "blocked", "suspended"])
@@ -172,8 +183,6 @@ def test_a_curve_counts_all_and_ends_at_the_top() -> None:
 @pytest.mark.parametrize(("days", "step"), [(0, 300), (1, 1800), (2, 3600), (10, 21600), (50, 86400), (3000, 31536000)])
 def test_steps_of_time_are_as_fine_as_sixty_allow(alice: User, days: int, step: int) -> None:
     from datetime import datetime, timedelta
-
-    from django.utils import timezone
 
     start: datetime = timezone.now()
     root = ids.floor_id(start)
