@@ -10,3 +10,6 @@ unfollowed = Signal()
 blocked = Signal()
 # blocker, blocked: User. The row went. The other may still block on their side.
 unblocked = Signal()
+# group: a FollowGroup that is about to go. Sent first, ahead of every lock: receivers have their rows let go of it, and
+# hold them from then on. Who holds one of those (to delete a post, to send a draft) asks for its owner after it.
+group_deleting = Signal()

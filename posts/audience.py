@@ -61,7 +61,7 @@ class Audience:
 
 
 def read(options: Options, *, owner: User) -> Audience:
-    """Whom a form means, of its owner's groups. One query for a group, else none.
+    """Whom a form means, of its owner's groups. One query for a group, which then stays until the transaction ends.
 
     Raises UnknownVisibility (a group of somebody else's is as unknown as one that never was) and UnknownPolicy.
     """
@@ -87,6 +87,6 @@ def chosen(post: Draft | Post) -> Options:
 
 def _group(raw: str, owner: User) -> FollowGroup:
     try:
-        return FollowGroup.objects.get(pk=read_id(raw), owner=owner)
+        return FollowGroup.objects.select_for_update(no_key=True).get(pk=read_id(raw), owner=owner)
     except (ValueError, FollowGroup.DoesNotExist):
         raise UnknownVisibility from None

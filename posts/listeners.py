@@ -6,6 +6,8 @@ from django.dispatch import receiver
 
 from accounts.events import account_deleted
 from accounts.models import User
+from follows.events import group_deleting
+from follows.models import FollowGroup
 from media.events import file_failed, file_ready, file_retried
 from media.models import File
 from posts import actions, pictures
@@ -14,6 +16,11 @@ from posts import actions, pictures
 @receiver(account_deleted)
 def on_account_deleted(user: User, **_: Any) -> None:
     actions.remove_all(author=user)
+
+
+@receiver(group_deleting)
+def on_group_deleting(group: FollowGroup, **_: Any) -> None:
+    actions.leave_to_author(group=group)
 
 
 @receiver([file_ready, file_failed, file_retried])

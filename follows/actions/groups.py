@@ -10,6 +10,7 @@ from core import submissions
 from core.cleaning import forbidden, lines
 from core.refusals import Conflict, Missing, Refusal
 from core.submissions import Ticket
+from follows import events
 from follows.actions.following import NotFollowed
 from follows.actions.locking import lock
 from follows.actions.versions import groups_changed
@@ -65,9 +66,14 @@ def rename_group(*, owner: User, group_id: int, name: str) -> FollowGroup:
 @transaction.atomic
 def delete_group(*, owner: User, group_id: int) -> FollowGroup:
     """Its people stay followed; posts meant for it are left to their author alone. Raises Missing."""
-    list(lock([owner.pk]))
     group = _owned(owner, group_id)
-    FollowGroup.objects.filter(pk=group.pk).delete()
+    events.group_deleting.send(FollowGroup, group=group)
+    list(lock([owner.pk]))
+    # Whoever means it for a post at this moment holds it (posts.audience), and is seen by what follows.
+    present = FollowGroup.objects.select_for_update().filter(pk=group.pk)
+    if not present:
+        raise Missing
+    present.delete()
     groups_changed(owner)
     return group
 

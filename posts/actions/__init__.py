@@ -29,6 +29,7 @@ from posts.actions.editing import (
     TooManyEdits,
     change_audience,
     edit,
+    leave_to_author,
     may_edit,
 )
 from posts.actions.pictures import redraw
@@ -66,6 +67,7 @@ __all__ = [
     "discard_draft",
     "edit",
     "import_post",
+    "leave_to_author",
     "may_edit",
     "pin",
     "publish",

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.refusals import Missing, NotAllowed, TooMany
+from follows.models import FollowGroup
 from media import actions as media
 from media.models import File
 from posts import audience, events, pictures, tagging, text
 from posts.actions.deleting import NotYours
 from posts.actions.publishing import MayNotPost
 from posts.audience import Options
-from posts.models import EDIT_WINDOW, Post, PostPicture, Revision
+from posts.models import EDIT_WINDOW, Draft, Post, PostPicture, Revision
 from posts.pictures import Attachment
 
 # Of one post: each leaves a text that is kept and shown.
@@ -88,6 +89,13 @@ def change_audience(*, post_id: int, by: User, options: Options) -> Post:
         _save(post, was_public=was_public)
         events.post_audience_changed.send(sender=Post, post=post)
     return post
+
+
+@transaction.atomic
+def leave_to_author(*, group: FollowGroup) -> None:
+    """Have posts and drafts meant for a group that goes be for it no more: nobody but their author sees those."""
+    Draft.objects.filter(group=group).update(group=None)
+    Post.objects.filter(group=group).update(group=None)
 
 
 def _lock_files(post_id: int) -> None:
