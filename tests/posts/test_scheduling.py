@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import override_settings
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import escape
 
 from accounts.models import User
@@ -127,6 +127,11 @@ def due(author, text: str = "Its time has come", **fields) -> Draft:
     return make_draft(author, text, publish_at=timezone.now() - timedelta(seconds=1), **fields)
 
 
+def told(reason: str) -> str:
+    with translation.override("en"):
+        return escape(str(scheduling.REASONS[reason]))
+
+
 def pass_on(minutes: int) -> None:
     """So much time later: all that is planned is that much nearer."""
     for draft in Draft.objects.all():
@@ -197,7 +202,7 @@ class TestWhenItIsTime:
         assert (waits.is_scheduled, waits.next_try_at > timezone.now()) == (True, True)
         pass_on(minutes=24 * 60)
         actions.publish_due()
-        assert escape(str(scheduling.REASONS[scheduling.NOT_IN_TIME])) in as_(alice).get("/drafts/").text
+        assert told(scheduling.NOT_IN_TIME) in as_(alice).get("/drafts/", headers=ENGLISH).text
 
     @pytest.mark.parametrize("why", ["repeated", "may_not_post", "visibility", "picture_unfit"])
     def test_a_refusal_keeps_it_as_a_draft_that_says_why(self, as_, alice, why):
@@ -218,7 +223,7 @@ class TestWhenItIsTime:
         draft.refresh_from_db()
         assert (draft.refusal, draft.publish_at, Post.objects.count()) == (why, None, posts)
         assert draft.pictures.count() == (1 if why == "picture_unfit" else 0)
-        assert escape(str(scheduling.REASONS[why])) in as_(alice).get("/drafts/").text
+        assert told(why) in as_(alice).get("/drafts/", headers=ENGLISH).text
 
     def test_saving_it_again_forgets_why(self, as_, alice):
         draft, client = make_draft(alice), as_(alice)
