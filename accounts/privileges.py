@@ -17,8 +17,8 @@ class Privileges:
 
 # Ours: until somebody has shown that they can be reached, a little (1.1), so that made-up addresses make no crowd.
 UNCONFIRMED = Privileges(posts_per_hour=5, comments_per_hour=10)
-# Weibo's cap for API clients (product, 3.1), and one comment a minute (ours); a verified account has only the checks for
-# repeats and spam.
+# Weibo's cap for API clients (product, 3.1), and one comment a minute (ours); a verified account has only the checks
+# for repeats and spam.
 UNVERIFIED = Privileges(posts_per_hour=30, comments_per_hour=60)
 ORANGE = Privileges(posts_per_hour=None, comments_per_hour=None)
 BLUE = Privileges(posts_per_hour=None, comments_per_hour=None)
