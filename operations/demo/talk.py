@@ -31,7 +31,7 @@ FONDNESS = (0.004, 0.05)
 FRIENDS = (2, 12)
 # One post of the star's goes round among strangers, those of the crowd who are known to others among them.
 ROUND, ROUND_HOURS, KNOWN = 140, 30, 40
-PASSED_ON = ("哈哈哈哈", "豆包出道吧[doge]", "狗比我准", "转给我家的狗看看", "Same energy as my choir", "[笑cry]", "")
+PASSED_ON = ("哈哈哈哈", "豆包出道吧[doge]", "狗比我准", "转给我家的狗看看", "Same energy as my choir", "[笑哭]", "")
 
 
 @dataclass(frozen=True)
