@@ -32,12 +32,16 @@ class Sorted(NamedTuple):
 
 
 def above(reader: User, path: str) -> list[Tab]:
-    """The tabs above the page at `path`; none for a reader who sorts nobody. No query where they are kept, else one."""
+    """The tabs above the page at `path`; none for a reader who sorts nobody. No query where they are kept, else one.
+
+    That of special attention stands above its own page even when nobody has any: it says where one is.
+    """
     found = _sorted(reader) if reader.groups_version else Sorted(False, [])
-    if not found.special and not found.groups:
+    is_special = found.special or path == SPECIAL
+    if not is_special and not found.groups:
         return []
     labels = [(pgettext("timeline", "All"), "/")]
-    if found.special:
+    if is_special:
         labels.append((pgettext("timeline", "Special attention"), SPECIAL))
     labels += [(name, f"/groups/{pk}/") for pk, name in found.groups]
     return [Tab(label, url, url == path) for label, url in labels]
