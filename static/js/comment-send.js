@@ -48,6 +48,7 @@ const send = async (form) => {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (!page.querySelector("[data-comment-form], .comments-closed")) throw new Error(answer.status);
   const said = page.querySelector("[data-said]")?.textContent ?? page.querySelector(".field-error")?.textContent.trim();
+  if (page.querySelector("[data-comment]")) document.dispatchEvent(new CustomEvent("commented"));
   await take(form, page);
   return document.dispatchEvent(new CustomEvent("say", { detail: { text: said, quiet: true } }));
 };

@@ -57,6 +57,7 @@ const remove = async (form, item) => {
   const dialog = form.closest("dialog");
   const near = item.nextElementSibling ?? item.previousElementSibling ?? document.querySelector("[data-comments]");
   await ask(form, form.action);
+  document.dispatchEvent(new CustomEvent("commented"));
   dialog.close();
   item.remove();
   near.tabIndex = -1;
