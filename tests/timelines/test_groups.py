@@ -1,8 +1,9 @@
 """Timelines of some of the people one follows, and the tabs that lead there."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
-from django.utils import translation
 
 from accounts.models import User
 from follows import actions as follows
@@ -15,6 +16,11 @@ from timelines import tabs
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _english(settings: Any) -> None:
+    settings.LANGUAGE_CODE = "en"
+
+
 def shown(client: Client, address: str) -> list[int]:
     answer = client.get(address)
     assert answer.status_code == 200
@@ -22,8 +28,7 @@ def shown(client: Client, address: str) -> list[int]:
 
 
 def labels(client: Client, address: str = "/") -> list[str]:
-    with translation.override("en"):
-        return [tab.label for tab in client.get(address).context["tabs"]]
+    return [tab.label for tab in client.get(address).context["tabs"]]
 
 
 @pytest.fixture
@@ -126,6 +131,7 @@ def test_an_empty_group_says_how_to_fill_it(as_, bob, people, friends):
 
 def test_nobody_is_shown_tabs_who_sorts_nobody(as_, visitor, alice, bob, people):
     assert labels(as_(bob)) == labels(visitor) == []
+    assert labels(as_(bob), tabs.SPECIAL) == ["All", "Special attention"]
     assert "tabs-bar" not in as_(bob).get("/").content.decode()
 
 
