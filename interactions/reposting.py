@@ -80,10 +80,11 @@ def read(request: HttpRequest) -> Said:
 
 
 def fresh(request: HttpRequest, passed_on: Source) -> Form:
-    """The form as it is opened: with the chain, or with what was left unsent."""
+    """The form as it is opened: with the chain, or with what was left unsent. Words that were covered stay so."""
     chain = _chain(passed_on.parent)
     post_id, unsent = request.session.get(UNSENT) or (None, "")
-    said = Said(unsent if post_id == passed_on.parent.pk else chain.text)
+    is_covered = passed_on.parent.is_repost and passed_on.parent.spoiler
+    said = Said(unsent if post_id == passed_on.parent.pk else chain.text, Options(spoiler=is_covered))
     return replace(_form(request, passed_on.parent.pk, said, passed_on), dropped=chain.dropped)
 
 

@@ -44,6 +44,7 @@ TEMPLATES = (
     "posts/_pictures.html",
     "posts/_picture.html",
     "posts/_veil_cover.html",
+    "posts/_veil_words.html",
     "components/avatar.html",
     "components/name.html",
     "components/v.html",

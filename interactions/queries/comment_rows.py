@@ -31,7 +31,7 @@ PERSON = ("id", "handle", "nickname", "badge", "avatar_key", "version", "state",
 FILE = ("id", "key", "state", "width", "height", "placeholder")
 # The pinned comment, and of what its reader just wrote the newest few.
 LEAD = 1 + PREVIEW
-REPOST = ("id", "author_id", "text", "root_id", "created_at")
+REPOST = ("id", "author_id", "text", "root_id", "spoiler", "created_at")
 Build = Callable[..., CommentQuerySet]
 
 

@@ -50,6 +50,14 @@ def test_the_field_holds_the_chain_of_what_is_reposted(as_: As, bob: User, mallo
     assert opened(browser, first).composer.text == "//@老鲍:好//@nobody:嗯"
 
 
+def test_a_chain_that_was_covered_stays_so(as_: As, visitor: Client, bob: User, mallory: User, post: Post) -> None:
+    covered = repost(author=bob, of=post, raw="He dies", options=Options(spoiler=True))
+    assert not opened(as_(mallory), post).composer.options.spoiler
+    assert opened(as_(mallory), covered).composer.options.spoiler
+    stream = visitor.get(f"/p/{post.pk}/?view=conversation").content.decode().partition(f'id="post-{covered.pk}"')[2]
+    assert stream.index("veil-cover") < stream.index("He dies")
+
+
 @pytest.mark.parametrize(("language", "word"), [("en", "Repost"), ("zh-hans", "转发微博")])
 def test_without_words_it_is_quoted_in_the_reposters_language(
     as_: As, bob: User, mallory: User, post: Post, language: str, word: str
