@@ -16,3 +16,8 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("focusin", ({ target }) => {
   open().forEach((menu) => menu.matches(".menu") && !menu.contains(target) && menu.removeAttribute("open"));
 });
+
+// One that opens at the foot of the window comes into view whole.
+document.addEventListener("toggle", ({ target }) => {
+  if (target.matches("details.menu[data-menu][open]")) target.querySelector(".menu-list")?.scrollIntoView({ block: "nearest" });
+}, true);
