@@ -1,5 +1,7 @@
 """What one does to somebody from the menu beside their name: attend, sort into a group, mute, block; and back again."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -40,6 +42,11 @@ def test_somebody_is_sorted_muted_and_blocked(visit: Door, width: int, language:
     expect(page.locator(".person a[href='/u/brand/']").first).to_be_attached()
     menu().get_by_role("link", name=me.word("Block")).click()
     me.press("Block")
+    blocked, visitor = (visit(width=width, language=language, script=script, handle=who) for who in ("brand", ""))
+    blocked.open(f"/u/sorter-{width}/")
+    expect(blocked.page).to_have_title(re.compile(blocked.word("Nothing is at this address")))
+    visitor.open(f"/u/sorter-{width}/")
+    expect(visitor.page.locator("#profile-name")).to_have_text(f"sorter-{width}")
     # In a list one stays where one was; the page that asks leads on to the person's own.
     me.open("/u/brand/")
     expect(page.get_by_role("button", name=me.word("Unblock"))).to_be_visible()
