@@ -14,6 +14,7 @@ from posts.models import Post
 
 @receiver(account_deleted)
 def on_account_deleted(user: User, **_: Any) -> None:
+    clearing.hold_comments(user=user)
     clearing.remove_comments(author=user)
     clearing.remove_comment_likes(user=user)
     leaving.take_back_all(user=user)

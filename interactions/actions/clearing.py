@@ -35,6 +35,21 @@ def purge_comments() -> int:
 
 
 @transaction.atomic
+def hold_comments(*, user: User) -> None:
+    """Hold every comment that will change when a member's account goes: their own with the replies to them, those they
+    replied to, those they like. By rising id, so that two who talked to each other and leave at once do not wait for
+    each other in a ring."""
+    own = Comment.objects.filter(author=user)
+    concerned = set(own.values_list("pk", flat=True))
+    concerned.update(own.filter(parent__isnull=False).values_list("parent_id", flat=True))
+    concerned.update(Comment.objects.filter(parent__in=own.filter(parent=None)).values_list("pk", flat=True))
+    concerned.update(CommentLike.objects.filter(user=user).values_list("comment_id", flat=True))
+    ordered = sorted(concerned)
+    for start in range(0, len(ordered), CHUNK):
+        _hold(ordered[start : start + CHUNK])
+
+
+@transaction.atomic
 def remove_comments(*, author: User) -> None:
     """Remove every comment of a member whose account is about to go, what others replied to it included."""
     for chunk in _chunks(Comment.objects.filter(author=author)):
@@ -46,16 +61,25 @@ def remove_comments(*, author: User) -> None:
 @transaction.atomic
 def remove_comment_likes(*, user: User) -> None:
     """Take back every like that a member whose account is about to go gave to comments."""
-    liked = CommentLike.objects.filter(user=user).order_by("pk")
-    while rows := dict(liked.select_for_update().values_list("pk", "comment")[:CHUNK]):
+    liked = CommentLike.objects.filter(user=user).order_by("comment")
+    while chunk := list(liked.values_list("comment_id", flat=True)[:CHUNK]):
+        _hold(chunk)
+        # What was not taken back meanwhile: whoever does that holds the comment too.
+        rows = dict(liked.filter(comment__in=chunk).values_list("pk", "comment_id"))
         CommentLike.objects.filter(pk__in=rows).delete()
         Comment.objects.filter(pk__in=rows.values()).update(like_count=F("like_count") - 1)
 
 
 def remove(pks: Collection[int]) -> None:
     """The rows of these comments with all that hangs on them, files included; nothing is counted."""
+    _hold(pks)
     media.discard(File.objects.filter(comment__in=pks))
     Comment.objects.filter(pk__in=pks).delete()
+
+
+def _hold(pks: Collection[int]) -> None:
+    """A comment is held ahead of its likes, by whoever changes both."""
+    list(Comment.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk").values_list("pk"))
 
 
 def _remove_counted(pks: Collection[int]) -> None:

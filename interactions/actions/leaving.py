@@ -1,7 +1,7 @@
 """What a member liked, kept and followed goes with the account, and out of every number."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from accounts.models import User
 from interactions.models import Favourite, Folder, FolderFollow, Like
@@ -29,8 +29,10 @@ def _unlike_all(user: User) -> None:
 
 
 def _unfollow_all(user: User) -> None:
+    """Their own folders are held along: whoever follows one no longer holds it ahead of the row that goes."""
     followed = FolderFollow.objects.filter(user=user).values("folder")
-    folders = list(Folder.objects.filter(pk__in=followed).order_by("pk").select_for_update(no_key=True))
+    concerned = Folder.objects.filter(Q(pk__in=followed) | Q(owner=user))
+    folders = list(concerned.order_by("pk").select_for_update(no_key=True))
     gone = FolderFollow.objects.filter(user=user, folder__in=folders)
     held = list(gone.values_list("folder", flat=True))
     gone.delete()

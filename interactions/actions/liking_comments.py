@@ -26,6 +26,8 @@ def unlike_comment(*, comment_id: int, by: User) -> bool:
 
     Raises Missing for a comment that the user may not see and did not like.
     """
+    # Ahead of the like, as by whoever removes comments: the two would otherwise wait for each other.
+    Comment.objects.select_for_update(no_key=True).filter(pk=comment_id).values_list("pk").first()
     gone, _each = CommentLike.objects.filter(user=by, comment=comment_id).delete()
     if not gone:
         asked_for(comment_id, by)

@@ -40,6 +40,13 @@ def _remove(rows: QuerySet, left: int) -> int:
     while left and (chunk := list(rows.values_list("pk", flat=True)[: min(CHUNK, left)])):
         with transaction.atomic():
             if rows.model is Comment:
+                # A comment ahead of its likes, and its picture.
+                list(
+                    rows.model._default_manager.select_for_update()
+                    .filter(pk__in=chunk)
+                    .order_by("pk")
+                    .values_list("pk")
+                )
                 media.discard(File.objects.filter(comment__in=chunk))
             rows.model._default_manager.filter(pk__in=chunk).delete()
         left -= len(chunk)

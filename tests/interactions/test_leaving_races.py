@@ -1,0 +1,74 @@
+"""An account goes while others do things with what is its own, on a real database: nobody meets a fault."""
+
+from collections.abc import Callable
+
+import pytest
+
+from accounts.actions import delete_account
+from accounts.models import User
+from core.refusals import Refusal
+from interactions import actions
+from interactions.models import Comment, CommentLike, FolderFollow
+from posts import counts
+from posts.models import Post
+from tests.accounts.test_races import at_once
+from tests.factories import make_comment, make_post, make_user
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+
+
+def member() -> User:
+    return make_user(password=None)
+
+
+def exact(post: Post, results: list[object]) -> None:
+    assert [error for error in results if isinstance(error, Exception) and not isinstance(error, Refusal)] == []
+    live = Comment.objects.filter(post=post, deleted_at=None)
+    assert counts.of([post.pk])[post.pk]["comments"] == live.count()
+    for comment in live:
+        assert comment.reply_count == live.filter(parent=comment).count()
+        assert comment.like_count == CommentLike.objects.filter(comment=comment).count()
+
+
+def test_a_writer_goes_while_others_take_their_likes_back() -> None:
+    for _turn in range(2):
+        post, writer, people = make_post(author=member()), member(), [member() for _ in range(6)]
+        comments = [make_comment(author=writer, post=post) for _ in range(2)]
+        for person in people:
+            for comment in comments:
+                actions.like_comment(comment_id=comment.pk, by=person)
+
+        def take_back(person: User, comments: list[Comment] = comments) -> Callable[[], object]:
+            return lambda: [actions.unlike_comment(comment_id=each.pk, by=person) for each in comments]
+
+        calls = [take_back(person) for person in people]
+        exact(post, at_once(*calls[:3], lambda writer=writer: delete_account(user=writer), *calls[3:]))
+
+
+def test_two_who_talked_to_each_other_go_at_once() -> None:
+    for _turn in range(2):
+        post, one, other = make_post(author=member()), member(), member()
+        for first, second in [(one, other), (other, one)] * 3:
+            said = make_comment(author=first, post=post)
+            answer = make_comment(author=second, to=said)
+            for comment in (said, answer):
+                for person in (one, other):
+                    actions.like_comment(comment_id=comment.pk, by=person)
+        exact(post, at_once(*[lambda person=person: delete_account(user=person) for person in (one, other)]))
+        assert not Comment.objects.filter(post=post).exists()
+
+
+def test_the_owner_of_folders_goes_while_others_follow_them_no_longer() -> None:
+    owner, people = member(), [member() for _ in range(6)]
+    folders = [actions.create_folder(owner=owner, name=f"Folder {number}", is_public=True) for number in range(4)]
+    for person in people:
+        for folder in folders:
+            actions.follow_folder(user=person, folder_id=folder.pk)
+
+    def leave(person: User) -> Callable[[], object]:
+        return lambda: [actions.unfollow_folder(user=person, folder_id=folder.pk) for folder in folders]
+
+    calls = [leave(person) for person in people]
+    results = at_once(*calls[:3], lambda: delete_account(user=owner), *calls[3:])
+    assert [error for error in results if isinstance(error, Exception) and not isinstance(error, Refusal)] == []
+    assert not FolderFollow.objects.exists()
