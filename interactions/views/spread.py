@@ -14,7 +14,7 @@ from interactions.queries import spread as queries
 from interactions.spread import Node, frame, grow, lay_out
 from posts import cards
 from posts import queries as posts
-from posts.models import Post
+from posts.models import REPOST, Post
 from posts.text import fold_at, normalise, take_apart
 
 # So many are named as those who carried it furthest, and as those who were passed on most.
@@ -101,8 +101,8 @@ def _carriers(
 
 
 def _excerpt(post: Post) -> str:
-    """What somebody said of their own, in a few words; nothing of what is covered."""
-    said = "" if post.spoiler else normalise(take_apart(post.text).said)
+    """What somebody said of their own, in a few words; nothing of what is covered, nor of the chain behind it."""
+    said = (not post.spoiler and normalise(take_apart(post.text).said)) or str(REPOST)
     cut = fold_at(said, EXCERPT)
     return said if cut is None else f"{said[:cut]}…"
 

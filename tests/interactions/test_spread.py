@@ -15,6 +15,7 @@ from interactions.queries import spread as queries
 from interactions.queries.spread import Growth, Placed
 from interactions.spread import SIDE, grow, lay_out
 from posts import actions, ids
+from posts.audience import Options
 from posts.models import Post
 from tests.factories import make_follow, make_user
 from tests.interactions.reposts import hide, repost
@@ -108,6 +109,12 @@ def test_a_root_out_of_sight_leaves_a_shell_in_the_middle(
     assert named(page) == [None, "bob"]
     html = main_of(page)
     assert "alice" not in html and post.text not in html and f"/p/{post.pk}/" not in html
+
+
+def test_nothing_of_what_is_covered_is_told_of_who_carried_it(visitor: Client, bob: User, post: Post) -> None:
+    spoiler = repost(author=bob, of=post, raw="the gardener did it", options=Options(spoiler=True))
+    repost(author=make_user(), of=spoiler, raw=f"//@{bob.handle}:the gardener did it")
+    assert "gardener" not in main_of(visitor.get(f"/p/{post.pk}/spread/"))
 
 
 def rows_of(root: int, shape: str, number: int) -> list[Placed]:
