@@ -1,5 +1,6 @@
 """Every kind of page, as axe and a ruler see it: both themes, wide and narrow, for visitors and for members."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -59,6 +60,7 @@ MEMBERS = [
     "/settings/profile/",
     "/settings/sessions/",
     "/settings/privacy/",
+    "/groups/special/",
     "/settings/groups/",
     "/settings/words/",
     "/settings/blocks/",
@@ -190,6 +192,14 @@ def who_likes_a_post(person: Person) -> None:
     expect(person.page.locator(".person-list").first).to_be_visible()
 
 
+def a_talk_below_a_post(person: Person) -> None:
+    person.open("/u/star/")
+    talked_of = person.page.locator("article.post [data-act=comment]").filter(has_text=re.compile(r"\d"))
+    person.open(talked_of.first.get_attribute("href") or "")
+    person.page.locator(".comment-menu > summary").first.click()
+    expect(person.page.locator("[data-comment] .menu-list").first).to_be_visible()
+
+
 def an_open_folder(person: Person) -> None:
     person.open("/u/star/?tab=about")
     person.page.locator(".folder-row").first.click()
@@ -204,6 +214,7 @@ def a_favourite_on_its_way(person: Person) -> None:
 
 STATES = [
     who_likes_a_post,
+    a_talk_below_a_post,
     an_open_folder,
     a_favourite_on_its_way,
     a_refused_post,
