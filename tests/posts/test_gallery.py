@@ -110,11 +110,14 @@ def test_what_is_said_of_a_picture_is_escaped_and_read_out(alice):
 
 
 def test_what_is_sensitive_is_covered_and_left_out_of_the_wall_and_of_previews(visitor, alice):
-    post = publish(alice, options=Options(sensitive=True))
+    post = publish(alice, options=Options(sensitive=True), alt="What is under the veil")
     assert '<details class="veil"' in card(post, alice)
     assert "og:image" not in visitor.get(f"/p/{post.pk}/").content.decode()
     assert "data-picture " not in visitor.get("/u/alice/?tab=photos").content.decode()
-    assert '<details class="veil"' in visitor.get(f"/p/{post.pk}/photo/1/").content.decode()
+    picture = visitor.get(f"/p/{post.pk}/photo/1/").content.decode()
+    assert '<details class="veil"' in picture
+    # What it shows is told under the veil, to those who can't see it, and not below.
+    assert 'alt="What is under the veil"' in picture and "photo-alt" not in picture
 
 
 def test_other_sites_are_shown_a_jpeg(visitor, alice):
