@@ -41,12 +41,7 @@ def _remove(rows: QuerySet, left: int) -> int:
         with transaction.atomic():
             if rows.model is Comment:
                 # A comment ahead of its likes, and its picture.
-                list(
-                    rows.model._default_manager.select_for_update()
-                    .filter(pk__in=chunk)
-                    .order_by("pk")
-                    .values_list("pk")
-                )
+                list(Comment.objects.select_for_update().filter(pk__in=chunk).order_by("pk").values_list("pk"))
                 media.discard(File.objects.filter(comment__in=chunk))
             rows.model._default_manager.filter(pk__in=chunk).delete()
         left -= len(chunk)
