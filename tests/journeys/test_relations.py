@@ -1,6 +1,7 @@
 """What one does to somebody from the menu beside their name: attend, sort into a group, mute, block; and back again."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -42,14 +43,19 @@ def test_somebody_is_sorted_muted_and_blocked(visit: Door, width: int, language:
     expect(page.locator(".person a[href='/u/brand/']").first).to_be_attached()
     menu().get_by_role("link", name=me.word("Block")).click()
     me.press("Block")
-    blocked, visitor = (visit(width=width, language=language, script=script, handle=who) for who in ("brand", ""))
-    blocked.open(f"/u/sorter-{width}/")
-    expect(blocked.page).to_have_title(re.compile(blocked.word("Nothing is at this address")))
-    visitor.open(f"/u/sorter-{width}/")
-    expect(visitor.page.locator("#profile-name")).to_have_text(f"sorter-{width}")
+    is_missing_for_the_blocked(visit, f"/u/sorter-{width}/", width=width, language=language, script=script)
     # In a list one stays where one was; the page that asks leads on to the person's own.
     me.open("/u/brand/")
     expect(page.get_by_role("button", name=me.word("Unblock"))).to_be_visible()
     me.press("Unblock")
     expect(button).to_have_attribute("data-state", "follow")
     expect(marks).to_be_hidden()
+
+
+def is_missing_for_the_blocked(visit: Door, address: str, **looks: Any) -> None:
+    """And for nobody else."""
+    blocked, visitor = visit(handle="brand", **looks), visit(**looks)
+    blocked.open(address)
+    expect(blocked.page).to_have_title(re.compile(blocked.word("Nothing is at this address")))
+    visitor.open(address)
+    expect(visitor.page.locator("#profile-name")).to_be_visible()
