@@ -22,6 +22,7 @@ const open = async (link) => {
   openOne()?.remove();
   placeOf(link).replaceChildren(form);
   form.querySelector("textarea").focus();
+  form.scrollIntoView({ block: "nearest" });
 };
 
 document.addEventListener("click", async (event) => {

@@ -19,5 +19,6 @@ document.addEventListener("focusin", ({ target }) => {
 
 // One that opens at the foot of the window comes into view whole.
 document.addEventListener("toggle", ({ target }) => {
-  if (target.matches("details.menu[data-menu][open]")) target.querySelector(".menu-list")?.scrollIntoView({ block: "nearest" });
+  if (!target.matches("details[data-menu][open]")) return;
+  target.querySelector(".menu-list, .picker-sheet")?.scrollIntoView({ block: "nearest" });
 }, true);
