@@ -1,5 +1,5 @@
-"""A post of 100,000 comments, one of them with 50,000 replies, and the request that comments: `python -m
-benchmarks.comments`.
+"""A post of 100,000 comments, one of them with 50,000 replies, among 10,000 posts of a few each; and the request that
+comments: `python -m benchmarks.comments`.
 
 Each page is asked in turns with the page of a post that has twenty comments. Before that PostgreSQL tells how many rows
 of comments each of them reads: never more than a page needs, whatever the order and however deep.
@@ -34,12 +34,13 @@ GATE, AIM = 20, 12
 
 
 def main() -> None:
-    told = sizes(__doc__, comments=100_000, replies=50_000, times=300, requests=2000)
+    told = sizes(__doc__, comments=100_000, replies=50_000, others=10_000, times=300, requests=2000)
     with services() as site:
         writers = members(WRITERS)
         author = member()
         small, large = publish(author, "Twenty say something")[0], publish(author, "Many say something")[0]
         fill(small, writers, FEW, FEW)
+        scatter(writers, told.others)
         hot = fill(large, writers, told.comments, told.replies)
         somebody = member()
         reader, pages = signed_in(somebody), dict(addresses(large, hot, told))
@@ -85,6 +86,22 @@ def fill(post_id: int, writers: Sequence[int], comments: int, replies: int) -> i
     bulk.recount(posts=[post_id])
     copying.vacuum(Comment, CommentLike)
     return middle.pk
+
+
+def scatter(writers: Sequence[int], posts: int) -> None:
+    """So many other posts, of up to twenty comments each: what PostgreSQL takes a post for."""
+    from django.utils import timezone
+
+    from interactions import bulk
+    from posts import bulk as posting
+    from posts.models import Post
+
+    chance, start = Random(2), timezone.now() - timedelta(days=30)
+    (draft,) = posting.drafts(["又是新的一天"])
+    times = (start + timedelta(minutes=4 * turn) for turn in range(posts))
+    posting.insert((posting.Written(chance.choice(writers), at, draft) for at in times), chance=chance)
+    for pk, at in Post.objects.filter(author__in=writers).values_list("pk", "created_at"):
+        bulk.comment(list(_said(pk, writers, chance.randint(0, 20), at, chance)))
 
 
 def _said(post_id: int, writers: Sequence[int], number: int, start: datetime, chance: Random) -> Iterator[Any]:

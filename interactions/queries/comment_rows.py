@@ -19,7 +19,7 @@ from core.paging import PAGE
 from core.prepared import Prepared
 from interactions.models import Comment
 from interactions.models.comments import CommentQuerySet
-from interactions.queries.comment_sets import FEW, IN_STREAM, PREVIEW, Scope, lead
+from interactions.queries.comment_sets import FEW, IN_STREAM, PLANNED_ANEW, PREVIEW, Scope, lead
 from media.models import File
 from posts.models import Post
 
@@ -79,7 +79,7 @@ def _prepared(build: Build, is_member: bool, curates: bool, selected: bool) -> P
         rows = wanted if build in FEW else _first(wanted)
         return _listed(rows, scope).values_list(*_columns(people))[: LEAD if build is lead else None]
 
-    return Prepared(built, partial(_comment, people))
+    return Prepared(built, partial(_comment, people), planned_anew=build in PLANNED_ANEW)
 
 
 def _first(wanted: CommentQuerySet) -> CommentQuerySet:

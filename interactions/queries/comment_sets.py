@@ -11,7 +11,6 @@ from interactions.models import Comment
 from interactions.models.comments import CommentQuerySet
 from posts.models import Post
 
-BY_LIKES = ("-like_count", "-pk")
 # Of the replies to a comment so many are shown below it; the rest is on a page of its own.
 PREVIEW = 3
 
@@ -41,20 +40,11 @@ class Scope:
 
 
 def hot(scope: Scope) -> CommentQuerySet:
-    return scope.first_level().filter(is_pinned=False).order_by(*BY_LIKES)
+    return scope.first_level().filter(is_pinned=False).order_by("-like_count", "-pk")
 
 
 def hot_after(scope: Scope, likes: int, after: int) -> CommentQuerySet:
-    return _below(hot(scope), likes, after)
-
-
-def own_hot(scope: Scope) -> CommentQuerySet:
-    """Of the viewer's own, those that are not chosen where only chosen ones are listed; so the two below."""
-    return scope.unchosen().filter(parent=None).order_by(*BY_LIKES)
-
-
-def own_hot_after(scope: Scope, likes: int, after: int) -> CommentQuerySet:
-    return _below(own_hot(scope), likes, after)
+    return hot(scope).filter(TupleLessThan(Tuple(F("like_count"), F("id")), (likes, after)))
 
 
 def newest(scope: Scope) -> CommentQuerySet:
@@ -65,12 +55,9 @@ def newest_after(scope: Scope, after: int) -> CommentQuerySet:
     return newest(scope).filter(pk__lt=after)
 
 
-def own_newest(scope: Scope) -> CommentQuerySet:
-    return scope.unchosen().filter(parent=None).order_by("-pk")
-
-
-def own_newest_after(scope: Scope, after: int) -> CommentQuerySet:
-    return own_newest(scope).filter(pk__lt=after)
+def own(scope: Scope) -> CommentQuerySet:
+    """All that the viewer wrote and the author has not chosen, where only chosen ones are listed."""
+    return scope.unchosen()
 
 
 def lead(scope: Scope, since: int | None = None) -> CommentQuerySet:
@@ -106,20 +93,8 @@ def stream_after(scope: Scope, after: int) -> CommentQuerySet:
     return stream(scope).filter(pk__lt=after)
 
 
-def own_stream(scope: Scope) -> CommentQuerySet:
-    return scope.unchosen().order_by("-pk")
-
-
-def own_stream_after(scope: Scope, after: int) -> CommentQuerySet:
-    return own_stream(scope).filter(pk__lt=after)
-
-
 def one(scope: Scope, comment: int) -> CommentQuerySet:
     return Comment.objects.filter(pk=comment)
-
-
-def _below(comments: CommentQuerySet, likes: int, after: int) -> CommentQuerySet:
-    return comments.filter(TupleLessThan(Tuple(F("like_count"), F("id")), (likes, after)))
 
 
 def _first_of_each(scope: Scope, parents: list[int]) -> QuerySet[Any, Any]:
@@ -128,5 +103,9 @@ def _first_of_each(scope: Scope, parents: list[int]) -> QuerySet[Any, Any]:
 
 
 # Found by their ids, or few by themselves: no page is cut out of them.
-FEW = (lead, previews, one)
-IN_STREAM = (stream, stream_after, own_stream, own_stream_after)
+FEW = (lead, previews, own, one)
+# Of both levels: with them comes who wrote what they reply to.
+IN_STREAM = (stream, stream_after, own)
+# Of a post with three comments, or with a hundred thousand: each time PostgreSQL looks how many it knows of. (By one
+# plan for all it sorted the hundred thousand.)
+PLANNED_ANEW = (hot, hot_after, newest, newest_after, own, stream, stream_after)

@@ -21,14 +21,27 @@ from posts import ids
 from posts.models import Mention, Post
 
 NEVER_BELOW = 2**63 - 1
-# What lists it, and what lists one's own of it.
-Pair = tuple[Build, Build]
-LIKED, LIKED_AFTER = (sets.hot, sets.own_hot), (sets.hot_after, sets.own_hot_after)
-NEW, NEW_AFTER = (sets.newest, sets.own_newest), (sets.newest_after, sets.own_newest_after)
-STREAM, STREAM_AFTER = (sets.stream, sets.own_stream), (sets.stream_after, sets.own_stream_after)
 HOT, NEWEST = "hot", "newest"
 # What somebody wrote so lately is shown to them wherever it stands by its order: they look for it.
 LATELY = timedelta(minutes=10)
+
+
+class Order(NamedTuple):
+    """What asks for the first page and for those after it, and by which columns they are in order."""
+
+    first: Build
+    onward: Build
+    columns: tuple[str, ...]
+    numbers: tuple[str, ...]
+    is_first_level: bool = True
+
+    def place(self, comment: Comment) -> tuple[int, ...]:
+        return tuple(getattr(comment, column) for column in self.columns)
+
+
+BY_LIKES = Order(sets.hot, sets.hot_after, ("like_count", "id"), ("likes", "after"))
+BY_TIME = Order(sets.newest, sets.newest_after, ("id",), ("after",))
+STREAM = Order(sets.stream, sets.stream_after, ("id",), ("after",), is_first_level=False)
 
 
 class Place(NamedTuple):
@@ -50,11 +63,12 @@ class FirstLevel:
 
 def first_level(post: Post, *, viewer: Any, order: str = HOT, after: Place | None = None) -> FirstLevel:
     """One page: the pinned comment first, then what the viewer just wrote, then all by the order. Three queries."""
-    found, lead = _ordered(post, viewer, order, after), []
-    if after is None:
-        lead = (
-            ask(sets.lead, post, viewer, since=_lately()) if viewer.is_authenticated else ask(sets.lead, post, viewer)
-        )
+    place = None if after is None else (after.likes, after.id) if order == HOT else (after.id,)
+    found, lead = _listed(BY_LIKES if order == HOT else BY_TIME, post, viewer, place), []
+    if after is None and viewer.is_authenticated:
+        lead = ask(sets.lead, post, viewer, since=_lately())
+    elif after is None:
+        lead = ask(sets.lead, post, viewer)
     before = {comment.pk for comment in lead}
     page = [comment for comment in found[:PAGE] if comment.pk not in before]
     end = Place(found[PAGE - 1].like_count, found[PAGE - 1].pk) if len(found) > PAGE else None
@@ -96,7 +110,7 @@ def likes_of(comment_id: int) -> int:
 
 def said_on(post: Post, *, viewer: Any, cursor: int | None = None) -> list[Comment]:
     """The newest comments of both levels below a cursor, one more than a page; replies with whom they stand below."""
-    return _by_newest(STREAM, STREAM_AFTER, post, viewer, cursor)
+    return _listed(STREAM, post, viewer, None if cursor is None else (cursor,))
 
 
 def reposted_with_words(post: Post, *, viewer: Any, cursor: int | None = None) -> list[Post]:
@@ -120,24 +134,19 @@ def people_meant(comment_ids: Iterable[int], post_ids: Iterable[int] = ()) -> di
     return found
 
 
-def _ordered(post: Post, viewer: Any, order: str, after: Place | None) -> list[Comment]:
-    if order != HOT:
-        return _by_newest(NEW, NEW_AFTER, post, viewer, after.id if after else None)
-    place = {} if after is None else {"likes": after.likes, "after": after.id}
-    found = _with_own(LIKED if after is None else LIKED_AFTER, post, viewer, place)
-    return sorted(found, key=lambda comment: (-comment.like_count, -comment.pk))[: PAGE + 1]
+def _listed(order: Order, post: Post, viewer: Any, place: tuple[int, ...] | None) -> list[Comment]:
+    """One more than a page, after `place`.
 
-
-def _by_newest(first: Pair, onward: Pair, post: Post, viewer: Any, cursor: int | None) -> list[Comment]:
-    found = _with_own(*((first, post, viewer, {}) if cursor is None else (onward, post, viewer, {"after": cursor})))
-    return sorted(found, key=lambda comment: -comment.pk)[: PAGE + 1]
-
-
-def _with_own(pair: Pair, post: Post, viewer: Any, place: dict[str, Any]) -> list[Comment]:
-    """Where only chosen comments are listed, a query more finds those of one's own that are not."""
-    chosen, own = pair
-    choosing = post.selected_comments and viewer.is_authenticated and viewer.pk != post.author_id
-    return ask(chosen, post, viewer, **place) + (ask(own, post, viewer, **place) if choosing else [])
+    Where only chosen comments are listed, a query more finds those of one's own that are not. They get their places in
+    here: however one asked for a page of them, PostgreSQL took the post's index for it, and read all of the post.
+    """
+    numbers = {} if place is None else dict(zip(order.numbers, place, strict=True))
+    found = ask(order.first if place is None else order.onward, post, viewer, **numbers)  # type: ignore[arg-type]
+    if not post.selected_comments or not viewer.is_authenticated or viewer.pk == post.author_id:
+        return found
+    own = [comment for comment in ask(sets.own, post, viewer) if not (order.is_first_level and comment.parent_id)]
+    onward = [comment for comment in own if place is None or order.place(comment) < place]
+    return sorted([*found, *onward], key=order.place, reverse=True)[: PAGE + 1]
 
 
 def _previews(above: Sequence[Comment], post: Post, viewer: Any) -> list[Comment]:

@@ -4,14 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from accounts.models import User
 from follows.models import Block, Mute, MutedWord
 from interactions import actions
 from interactions.models import Comment
-from tests.factories import make_comment, make_post, make_user
-from tests.queries import counted
+from tests.factories import make_comment, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +19,16 @@ def shown(client, address: str) -> list[int]:
     answer = client.get(address)
     assert answer.status_code == 200, address
     return [int(pk) for pk in re.findall(r'id="comment-(\d+)"', answer.content.decode())]
+
+
+def walked(client, address: str) -> list[int]:
+    """The same of all pages, from this one on."""
+    found = []
+    while address:
+        found += shown(client, address)
+        more = re.search(r'href="([^"]*)" rel="next"', client.get(address).content.decode())
+        address = more[1].replace("&amp;", "&") if more else ""
+    return found
 
 
 def test_hot_first_or_the_newest_first(visitor, post, bob, mallory):
@@ -35,12 +43,7 @@ def test_every_comment_is_on_one_page(visitor, post, bob, order):
     made = [make_comment(author=bob, post=post).pk for _ in range(45)]
     Comment.objects.filter(pk__in=made[10:30]).update(like_count=1)
     Comment.objects.filter(pk__in=made[30:33]).update(like_count=7)
-    address, found = f"/p/{post.pk}/?{order}", []
-    while address:
-        page = visitor.get(address).content.decode()
-        found += [int(pk) for pk in re.findall(r'id="comment-(\d+)"', page)]
-        more = re.search(r'href="([^"]*)" rel="next"', page)
-        address = more[1].replace("&amp;", "&") if more else ""
+    found = walked(visitor, f"/p/{post.pk}/?{order}")
     assert sorted(found) == sorted(made)
     rows = {comment.pk: comment for comment in Comment.objects.all()}
     likes = (lambda pk: rows[pk].like_count) if not order else (lambda pk: 0)
@@ -131,6 +134,29 @@ def test_only_what_the_author_chose(visitor, as_, post, bob, mallory):
     assert shown(visitor, address) == [later.pk, own.pk, below.pk, second.pk, first.pk, reply.pk]
 
 
+@pytest.mark.parametrize("order", ["", "sort=newest", "view=conversation"])
+def test_what_is_not_chosen_is_there_for_its_writer_at_its_place(visitor, as_, post, bob, mallory, monkeypatch, order):
+    monkeypatch.setattr("interactions.queries.comments.LATELY", timedelta())
+    made = [make_comment(author=author, post=post).pk for _ in range(15) for author in (bob, mallory, post.author)]
+    actions.select_comments(post_id=post.pk, by=post.author)
+    for pk in made[1::3]:
+        actions.select(comment_id=pk, by=post.author)
+    for client, sees in ((visitor, set(made) - set(made[0::3])), (as_(bob), set(made)), (as_(post.author), set(made))):
+        assert walked(client, f"/p/{post.pk}/?{order}") == sorted(sees, reverse=True)
+
+
+def test_a_chosen_comment_takes_its_replies_along_and_later_ones(visitor, post, bob, mallory):
+    first = make_comment(author=bob, post=post)
+    before = make_comment(author=mallory, to=first)
+    actions.select_comments(post_id=post.pk, by=post.author)
+    actions.select(comment_id=first.pk, by=post.author)
+    after = make_comment(author=mallory, to=first)
+    address = f"/p/{post.pk}/?view=conversation"
+    assert shown(visitor, address) == [after.pk, before.pk, first.pk]
+    actions.unselect(comment_id=first.pk, by=post.author)
+    assert shown(visitor, address) == []
+
+
 def test_where_nothing_is_chosen_a_sentence_says_so(visitor, post, bob):
     make_comment(author=bob, post=post)
     actions.select_comments(post_id=post.pk, by=post.author)
@@ -196,35 +222,3 @@ def test_text_is_escaped_drawn_and_whole(visitor, post, bob, star):
     assert '<a class="mention" href="/u/star/">@star</a>你好' in page
     assert '<a class="topic" href="/topics/a%26b/">' in page
     assert 'href="https://evil' not in page
-
-
-def test_the_page_costs_the_same_with_twenty_comments_and_with_two_thousand(as_, alice, bob, mallory):
-    """At most twelve queries: two of them ask the cache, where it is a table."""
-    from interactions import bulk
-    from posts import ids
-
-    post = make_post(author=alice, text="hello @bob")
-    first = make_comment(author=bob, post=post, text="@alice look")
-    actions.pin(comment_id=first.pk, by=alice)
-    for author in (bob, mallory, alice, mallory):
-        below = make_comment(author=author, to=first, text=f"@bob and @mallory {author} {make_user()}")
-        make_comment(author=alice, to=below)
-    for _ in range(14):
-        make_comment(author=mallory, to=make_comment(author=mallory, post=post), text="@bob yes")
-    actions.like_comment(comment_id=first.pk, by=mallory)
-    browser, costs = as_(mallory), []
-    for number in (0, 2_000):
-        start = timezone.now() - timedelta(hours=2)
-        bulk.comment(
-            bulk.Said(ids.floor_id(start + timedelta(seconds=turn)) + turn, post.pk, bob.pk, f"@mallory {turn}", start)
-            for turn in range(number)
-        )
-        bulk.recount(posts=[post.pk])
-        for query in ("", "?sort=newest", "?view=conversation"):
-            browser.get(f"/p/{post.pk}/{query}")
-            with counted() as statements:
-                page = browser.get(f"/p/{post.pk}/{query}").content.decode()
-            costs.append(len(statements))
-            assert page.count('class="comment"') >= 15
-            assert len(statements) <= 12, "\n".join(statements)
-    assert costs[:3] == costs[3:]
