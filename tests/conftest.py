@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.translation import trans_real
 
 from operations.translations import compile_changed
 from tests import factories
@@ -25,8 +26,10 @@ pytest_plugins = ["tests.requirements", "tests.live_site", "tests.redis"]
 
 
 def pytest_configure() -> None:
-    """Pages speak both languages in tests, whether or not the site ever ran here."""
+    """Pages speak both languages in tests, whether or not the site ever ran here: making the models has loaded what was
+    there before."""
     compile_changed()
+    vars(trans_real).update(_translations={}, _default=None)
 
 
 @pytest.hookimpl(trylast=True)
