@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.person import ARRIVAL, Person
-from timelines.home import PAGE
+from timelines.pages import PAGE
 
 pytestmark = pytest.mark.browser
 
