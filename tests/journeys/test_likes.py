@@ -24,6 +24,9 @@ def test_a_reader_likes_a_post_and_puts_it_into_an_open_folder(
     reader.open("/u/star/?kind=pictures")
     page, card = reader.page, reader.page.locator("article.post").first
     for act in ("like", "favourite"):
+        if card.locator(f"[data-act={act}][aria-pressed=true]").count():
+            # The demo has done it already.
+            card.locator(f"[data-act={act}]").click()
         pressed(reader, act, is_so=False)
         card.locator(f"[data-act={act}]").click()
         pressed(reader, act, is_so=True)
