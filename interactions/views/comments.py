@@ -26,7 +26,7 @@ from media.storage import StorageAway
 from posts import queries as posts
 from posts.models import Post
 from posts.pictures import PictureRefused
-from posts.text import MAX_CODE_POINTS, TextRefused
+from posts.text import MAX_CODE_POINTS, TextRefused, check_readable
 from posts.written import read_key
 
 
@@ -135,12 +135,13 @@ def _arranged(request: MemberRequest, post_id: int) -> HttpResponse:
     said = answering.read(request)
     act, _colon, raw = request.POST["do"].partition(":")
     key = read_key(raw)
-    if act == "remove":
-        pictures.forget(request.user, [key])
-        return _page(request, post, Said(said.text, said.to))
     try:
+        check_readable(said.text)
+        if act == "remove":
+            pictures.forget(request.user, [key])
+            return _page(request, post, Said(said.text, said.to))
         pictures.try_again(request.user, key)
-    except Refusal as refused:
+    except (TextRefused, Refusal) as refused:
         return _again(request, post, said, refused)
     return _page(request, post, said)
 
