@@ -91,10 +91,18 @@ def follow_folder(*, user: User, folder_id: int) -> bool:
 
 @transaction.atomic
 def unfollow_folder(*, user: User, folder_id: int) -> bool:
-    """Follow a folder no longer, also one that is closed by now; returns whether there was something to end."""
+    """Follow a folder no longer, also one that is closed by now; returns whether there was something to end.
+
+    Raises Missing where there is no folder, and where one that is closed was not followed: nobody learns of it.
+    """
     # Locked first, as by following: the two would otherwise wait for each other.
     folder = Folder.objects.select_for_update(no_key=True).filter(pk=folder_id)
-    if not folder.first() or not FolderFollow.objects.filter(user=user, folder=folder_id).delete()[0]:
+    found = folder.first()
+    if found is None:
+        raise Missing
+    if not FolderFollow.objects.filter(user=user, folder=folder_id).delete()[0]:
+        if not found.is_public:
+            raise Missing
         return False
     folder.update(follower_count=F("follower_count") - 1)
     return True

@@ -119,6 +119,7 @@ def _published(request: MemberRequest, what: Written, form: Ticket) -> Post:
 @require_http_methods(["GET", "HEAD", "POST"])
 def unschedule(request: MemberRequest, draft_id: int) -> HttpResponse:
     """Keep it as a draft after all; GET leads to the list."""
+    queries.draft(request.user, draft_id)
     if request.method == "POST":
         actions.unschedule(author=request.user, draft_id=draft_id)
         messages.success(request, _("It stays a draft, and is published when you say so."))

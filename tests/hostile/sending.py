@@ -49,11 +49,15 @@ def send(client: Client, form: Form, **changed: str | bytes) -> Any:
 
 
 def opened(client: Client, form: Form) -> Form | None:
-    """The same form newly opened, where it can be sent only once; None when this browser is not shown it any more."""
+    """The same form newly opened, where it can be sent only once; None when this browser is not shown it any more.
+
+    It may have come by fields: for each group that was made with it, say.
+    """
     if "token" not in form.fields:
         return form
     page = read(form.page, client.get(form.page).content.decode())
-    return next((each for each in page.forms if each.key == form.key), None)
+    alike = (each for each in page.forms if (each.name, each.method) == (form.name, form.method))
+    return next((each for each in alike if set(form.fields) <= set(each.fields)), None)
 
 
 def stored_brokenly() -> list[str]:
