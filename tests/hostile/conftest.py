@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from follows.actions import block, mute
 from posts.models import Post
 from tests.factories import PASSWORD, make_follow, make_post, make_user
 from tests.hostile.crawl import Form, forms_of
@@ -36,6 +37,8 @@ def quiet() -> Client:
 @pytest.fixture
 def scene(alice: User, bob: User, star: User) -> Post:
     make_post(author=alice, text="On a site with #tea# @star [doge]")
+    block(blocker=alice, blocked=make_user(handle="kept_away"))
+    mute(muter=alice, muted=make_user(handle="too_loud"))
     return make_post(author=alice, text="One more")
 
 
@@ -72,7 +75,7 @@ def member(scene: Post) -> Actor:
             client.post("/accounts/login/", {"login": "alice", "password": PASSWORD})
         return client
 
-    return Actor(browser, ["/", "/u/alice/followers/", "/settings/sessions/"])
+    return Actor(browser, ["/", "/u/alice/followers/", "/settings/sessions/", "/settings/blocks/", "/settings/mutes/"])
 
 
 @pytest.fixture

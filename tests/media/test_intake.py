@@ -35,6 +35,7 @@ def test_an_upload_is_kept_and_prepared_at_once(as_, alice):
     assert answer.status_code == 201
     assert answer.json() == {
         "key": file.key, "state": "queued", "width": 400, "height": 300, "src": None, "message": "", "retry": False,
+        "kept": False,
     }  # fmt: skip
     assert (file.owner, file.purpose, file.claimed_at) == (alice, "post", None)
     assert OutboxRow.objects.filter(queue="media").count() == 1
