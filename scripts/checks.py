@@ -111,7 +111,7 @@ def suites() -> list[Step]:
         Step("services", pytest(*two, "-m", again), both, no_redis),
         Step("node", pytest("-m", "node"), neither, "" if shutil.which("node") else "no Node.js"),
         Step("stack", pytest("-m", "stack"), neither),
-        Step("browser", pytest("-m", "browser"), neither, "" if chromium() else "no Chromium"),
+        Step("browser", pytest(*two, "-m", "browser"), neither, "" if chromium() else "no Chromium"),
     ]
 
 
