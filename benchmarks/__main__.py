@@ -20,6 +20,7 @@ ALL = (
     "likes",
     "comments",
     "hot",
+    "storm",
     "fanout",
     "visible",
     "visible --embedded 1",

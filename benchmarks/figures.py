@@ -51,7 +51,11 @@ class Figure:
 
     def line(self) -> str:
         against = f"  against {self.reference}" if self.reference else ""
-        judged = f"  [gate {self.limit(self.gate)}, aim {self.limit(self.aim)}: {self.verdict}]" if self.gate else ""
+        judged = (
+            f"  [gate {self.limit(self.gate)}, aim {self.limit(self.aim)}: {self.verdict}]"
+            if self.gate is not None
+            else ""
+        )
         return f"{self.what}: {self.measured}{against}{judged}"
 
     def row(self) -> str:

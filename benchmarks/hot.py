@@ -5,20 +5,15 @@ with the number of likes as the site keeps it (rows that make room for each othe
 what somebody who reads another page meanwhile waits for, against the same likes given to as many posts.
 """
 
-import tempfile
-import time
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 from benchmarks.bystander import Waits, waits
 from benchmarks.crowd import member, members, publish
 from benchmarks.figures import Figure, percentile, sizes, spread, tell
+from benchmarks.rush import Call, Rush, rush
 from benchmarks.site import Site, services
 
-PROCESSES = 4
 ONE_ROW = (
     "INSERT INTO posts_postcounts (post_id, shard, likes) VALUES (%s, 0, %s) "
     "ON CONFLICT (post_id, shard) DO UPDATE SET likes = posts_postcounts.likes + excluded.likes"
@@ -43,75 +38,34 @@ def main() -> None:
     )
 
 
-@dataclass
-class Run:
-    """How long each call took, in milliseconds, and how long all of them, in seconds."""
-
-    times: list[float] = field(default_factory=list)
-    seconds: float = 0.0
-
-    @property
-    def rate(self) -> float:
-        return len(self.times) / self.seconds
-
-    def line(self, name: str) -> str:
-        return f"{name}: {self.rate:,.0f} /s, {spread(self.times, 'ms', 50, 99)}"
-
-
-def _compared(site: Site, people: list[int], connections: int, *, back: bool = False) -> tuple[Run, Run]:
+def _compared(site: Site, people: list[int], connections: int, *, back: bool = False) -> tuple[Rush, Rush]:
     """In turns, each on a post of its own: half of the people with the site's rows, then with one, then the others."""
-    ours, single = Run(), Run()
+    ours, single = Rush(), Rush()
     for half in (people[::2], people[1::2]):
         for run, one_row in ((ours, False), (single, True)):
-            part = _run(site, publish(member())[0], half, connections, one_row=one_row, back=back)
-            run.times += part.times
-            run.seconds += part.seconds
+            run.add(_run(site, publish(member())[0], half, connections, one_row=one_row, back=back))
     return ours, single
 
 
 def _run(
     site: Site, post: int, people: list[int], connections: int, *, one_row: bool = False, back: bool = False
-) -> Run:
+) -> Rush:
     """All of these people, on so many connections; afterwards the number must be that of the rows."""
-    with tempfile.TemporaryDirectory(prefix="weibo-bench-") as gate, ThreadPoolExecutor(PROCESSES) as pool:
-        work = partial(_in_process, gate, post, connections // PROCESSES, one_row, back)
-        parts = list(pool.map(lambda part: site.inside(work, part), [people[n::PROCESSES] for n in range(PROCESSES)]))
+    found = rush(site, _likes, post, people, one_row, back, connections=connections)
+    assert not found.broken, found.broken[0]
     _assert_no_drift(post)
-    took = max(ended for _, ended, _ in parts) - min(began for began, _, _ in parts)
-    return Run([each for _, _, times in parts for each in times], took)
+    return found
 
 
-def _in_process(
-    gate: str, post: int, connections: int, one_row: bool, back: bool, people: list[int]
-) -> tuple[float, float, list[float]]:
-    """In a process of its own: some of the people, on some connections. When it began and ended; each call's time."""
+def _likes(number: int, of: int, post: int, people: list[int], one_row: bool, back: bool) -> Iterator[Call]:
     from accounts.models import User
+    from interactions.actions import like, unlike
     from posts import counts
 
-    users = list(User.objects.filter(pk__in=people))
+    users = list(User.objects.filter(pk__in=people[number::of]))
     if one_row:
         counts.add = _add_in_one_row
-    _wait_for_the_others(Path(gate))
-    began = time.time()
-    with ThreadPoolExecutor(connections) as pool:
-        lanes = pool.map(partial(_lane, post, back), [users[n::connections] for n in range(connections)])
-        times = [took for lane in lanes for took in lane]
-    return began, time.time(), times
-
-
-def _lane(post: int, back: bool, users: Sequence[object]) -> list[float]:
-    from django.db import connection
-
-    from interactions.actions import like, unlike
-
-    times = []
-    for user in users:
-        for act in (like, unlike) if back else (like,):
-            began = time.perf_counter()
-            act(user=user, post_id=post)  # type: ignore[arg-type]
-            times.append(1000 * (time.perf_counter() - began))
-    connection.close()
-    return times
+    return (partial(act, user=user, post_id=post) for user in users for act in ((like, unlike) if back else (like,)))
 
 
 def _add_in_one_row(post_id: int, kind: str, by: int) -> None:
@@ -119,12 +73,6 @@ def _add_in_one_row(post_id: int, kind: str, by: int) -> None:
 
     with connection.cursor() as cursor:
         cursor.execute(ONE_ROW, [post_id, by])
-
-
-def _wait_for_the_others(gate: Path) -> None:
-    tempfile.NamedTemporaryFile(dir=gate, delete=False).close()
-    while len(list(gate.iterdir())) < PROCESSES:
-        time.sleep(0.01)
 
 
 def _assert_no_drift(post: int) -> None:
@@ -135,7 +83,7 @@ def _assert_no_drift(post: int) -> None:
     assert number == Like.objects.filter(post=post).count(), "The number is not that of the rows."
 
 
-def _figure(what: str, ours: Run, single: Run) -> Figure:
+def _figure(what: str, ours: Rush, single: Rush) -> Figure:
     return Figure(
         what=f"{what}: as many a second as with the number in one row (drift 0 in both)",
         value=ours.rate / single.rate,
