@@ -38,8 +38,8 @@ class Curve:
         return self.steps[-1].start
 
     @property
-    def busiest(self) -> Step:
-        return max(self.steps, key=lambda step: step.number)
+    def total(self) -> int:
+        return self.steps[-1].total
 
     @property
     def told(self) -> Sequence[Step]:

@@ -83,6 +83,11 @@ def embedded(post: Post) -> SafeString:
     return render_to_string("posts/_root.html", {"root": root, "root_when": time_of(post.created_at)})
 
 
+def shell() -> SafeString:
+    """What stands in a root's place for whoever may not see it."""
+    return render_to_string("posts/_shell.html")
+
+
 def _key(post: CardRow, form: str) -> str:
     key = f"{form}:{release()}:{get_language()}:{post.pk}:{post.version}:{post.author_id}:{post.author_version}"
     if post.root_id is None or form == "rootless":

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Count, F, Max, Sum
+from django.db.models import Count, F, Max, QuerySet, Sum
 from django.db.models.functions import Least
 
 from interactions.models import Spread
@@ -36,12 +36,20 @@ SELECT DISTINCT post_id, parent_id, depth, reach FROM above
 
 
 class Level(NamedTuple):
-    """The reposts of one depth: how many, and how many followers their authors had then. The last is all below."""
+    """The reposts of one depth: how many, and how many followers the authors of public ones had then. The last is all
+    below."""
 
     depth: int
     number: int
     reach: int
     deepest: int
+
+
+class Levels(NamedTuple):
+    """All levels, and the newest repost that everybody may see."""
+
+    levels: list[Level]
+    last: int | None
 
 
 class Placed(NamedTuple):
@@ -61,24 +69,27 @@ class Growth(NamedTuple):
     numbers: dict[int, int]
 
 
-def levels(root_id: int) -> list[Level]:
-    """All reposts of a root by depth. One query."""
-    rows = Spread.objects.filter(root_id=root_id).annotate(level=Least("depth", DEEPEST_LEVEL)).values_list("level")
-    counted = rows.annotate(number=Count("pk"), reached=Sum("reach"), deepest=Max("depth"))
-    return [Level(*row) for row in counted.order_by("level")]
+def levels(root_id: int) -> Levels:
+    """All reposts of a root by depth. Two queries.
+
+    What is out of the public's sight is counted, but not whom it reached: where it is alone on its level, that would
+    tell whose it was.
+    """
+    rows = Spread.objects.filter(root_id=root_id).annotate(level=Least("depth", DEEPEST_LEVEL)).order_by("level")
+    counted = rows.values_list("level").annotate(number=Count("pk"), deepest=Max("depth"))
+    told = rows.filter(pk__in=_public(root_id).values("pk")).values_list("level")
+    public = {depth: rest for depth, *rest in told.annotate(reached=Sum("reach"), last=Max("pk"))}
+    levels = [Level(depth, number, public.get(depth, (0,))[0], deepest) for depth, number, deepest in counted]
+    return Levels(levels, max((last for _reach, last in public.values()), default=None))
 
 
-def growth(root_id: int) -> Growth | None:
-    """When the reposts of a root came. Two queries; None where there are none."""
-    rows = Spread.objects.filter(root_id=root_id)
-    last = rows.aggregate(last=Max("post_id"))["last"]
-    if last is None:
-        return None
+def growth(root_id: int, last: int) -> Growth:
+    """When the reposts of a root came that everybody may see, the `last` of which is known. One query."""
     start = moment_of(root_id)
     step = next((step for step in STEPS if (moment_of(last) - start) / step < MOST_POINTS), STEPS[-1])
     # Ids hold their moment in milliseconds: dividing what they are past the first tells the step.
     width = int(step.total_seconds() * 1000) << RANDOM_BITS
-    steps = rows.annotate(step=(F("post_id") - floor_id(start)) / width).values_list("step")
+    steps = _public(root_id).annotate(step=(F("pk") - floor_id(start)) / width).values_list("step")
     return Growth(start, step, dict(steps.annotate(number=Count("pk")).order_by("step")))
 
 
@@ -113,3 +124,7 @@ def seen(post_ids: Iterable[int], *, viewer: Any) -> dict[int, Post]:
     """Those of these posts that the viewer may see, with their authors. One query."""
     found = Post.objects.visible_to(viewer).filter(pk__in=list(post_ids)).select_related("author")
     return {post.pk: post for post in found}
+
+
+def _public(root_id: int) -> QuerySet[Post]:
+    return Post.objects.visible_to(None).filter(root=root_id)

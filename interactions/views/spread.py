@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from interactions.growth import HEIGHT, WIDTH, curve
@@ -52,24 +51,32 @@ class Carrier:
 
 @require_safe
 def spread(request: HttpRequest, post_id: int) -> HttpResponse:
-    """The whole tree that the post stands in, from its root on."""
+    """The whole tree that the post stands in, from its root on.
+
+    Of a root that is not there for the reader there is no tree either, for whatever reason: it would tell since when
+    that is so, and why.
+    """
     post = posts.asked_for(post_id, viewer=request.user)
-    root_id = post.root_id or post.pk
-    levels = queries.levels(root_id)
-    growth = queries.growth(root_id)
-    context: dict[str, Any] = {
-        "post": post,
+    root = posts.one(post.root_id, viewer=request.user) if post.root_id else post
+    context: dict[str, Any] = {"post": post, "root": root}
+    if root is None:
+        return render(request, "interactions/spread.html", context | {"root_html": cards.shell()})
+    context |= {"root_html": cards.embedded(root), **_numbers(root.pk), **_tree(request, post, root.pk)}
+    return render(request, "interactions/spread.html", context)
+
+
+def _numbers(root_id: int) -> dict[str, Any]:
+    levels, last = queries.levels(root_id)
+    return {
         "total": sum(level.number for level in levels),
         "reach": sum(level.reach for level in levels),
         "levels": levels,
         "deepest": max((level.deepest for level in levels), default=0),
         "most_on_a_level": max((level.number for level in levels), default=0),
-        "curve": curve(growth) if growth else None,
+        "curve": curve(queries.growth(root_id, last)) if last else None,
         "curve_width": WIDTH,
         "curve_height": HEIGHT,
-        **_tree(request, post, root_id),
     }
-    return render(request, "interactions/spread.html", context)
 
 
 def _tree(request: HttpRequest, here: Post, root_id: int) -> dict[str, Any]:
@@ -85,7 +92,6 @@ def _tree(request: HttpRequest, here: Post, root_id: int) -> dict[str, Any]:
     numbers = {pk: number for number, pk in enumerate(named, 1)}
     lay_out(tree, numbered=numbers, hidden={*drawn} - seen.keys(), here=here.pk)
     return {
-        "root_html": cards.embedded(seen[root_id]) if root_id in seen else render_to_string("posts/_shell.html"),
         "furthest": _carriers(named, seen, reach, onward),
         "passed_on": _carriers([pk for pk in passed_on if pk in seen][:MOST_NAMED], seen, reach, onward),
         "drawn": len(drawn) - 1,

@@ -65,14 +65,12 @@ def test_of_a_post_that_nobody_reposted(visitor: Client, post: Post) -> None:
     assert "Nobody has reposted it yet" in page.content.decode()
 
 
-def test_of_a_root_that_is_gone_for_good_no_tree_is_left(visitor: Client, bob: User, post: Post) -> None:
-    further = repost(author=bob, of=post, raw="look")
+def test_with_its_root_the_tree_goes_for_good(bob: User, post: Post) -> None:
+    repost(author=bob, of=post, raw="look")
     actions.delete(post_id=post.pk, by=post.author)
     Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now() - actions.PURGED_AFTER)
     assert actions.purge_deleted() == 1
-    page = main_of(page_of(visitor, further))
-    assert "The tree went with its root" in page
-    assert "Nobody has reposted it yet" not in page
+    assert not Spread.objects.exists()
 
 
 @pytest.mark.parametrize("how", ["deleted", "purged", "private", "blocked", "suspended"])
@@ -97,18 +95,37 @@ def test_who_is_out_of_sight_keeps_the_place_and_nothing_else(
     assert "秘密的话" not in html and "bob" not in html and f"/p/{first.pk}/" not in html
 
 
+@pytest.mark.parametrize("how", ["deleted", "purged", "private", "suspended"])
+def test_when_it_came_and_whom_it_reached_is_not_told_of_what_is_not_public(
+    visitor: Client, alice: User, bob: User, mallory: User, post: Post, how: str
+) -> None:
+    for reader in (alice, mallory):
+        make_follow(follower=reader, followee=bob)
+    first = repost(author=bob, of=post, raw="好")
+    repost(author=mallory, of=first, raw="嗯")
+    hide(first, from_=mallory, how=how)
+    page = page_of(visitor, post)
+    assert [level[:3] for level in page.context["levels"]] == [(1, 1, 0), (2, 1, 0)]
+    assert (page.context["total"], page.context["reach"], page.context["curve"].total) == (2, 0, 1)
+    hide(Post.objects.get(author=mallory), from_=alice, how="private")
+    page = page_of(visitor, post)
+    assert page.context["total"] == 2 and page.context["curve"] is None
+    assert "Over time" not in main_of(page)
+
+
 @pytest.mark.parametrize("how", ["deleted", "purged", "private", "blocked", "suspended"])
-def test_a_root_out_of_sight_leaves_a_shell_in_the_middle(
-    as_: As, alice: User, bob: User, mallory: User, post: Post, how: str
+def test_of_a_root_out_of_sight_a_shell_is_left_and_no_tree(
+    as_: As, bob: User, mallory: User, post: Post, how: str
 ) -> None:
     first = repost(author=bob, of=post, raw="好")
     hide(post, from_=mallory, how=how)
     browser = as_(mallory)
     assert browser.get(f"/p/{post.pk}/spread/").status_code == 404
-    page = page_of(browser, first)
-    assert named(page) == [None, "bob"]
-    html = main_of(page)
+    html = main_of(page_of(browser, first))
+    # Nothing in it differs by the reason, nor by what stood there.
+    assert "This post is not available" in html and "No tree without its root" in html
     assert "alice" not in html and post.text not in html and f"/p/{post.pk}/" not in html
+    assert '<svg class="spread' not in html and "<time" not in html
 
 
 def test_nothing_of_what_is_covered_is_told_of_who_carried_it(visitor: Client, bob: User, post: Post) -> None:
@@ -194,9 +211,10 @@ def test_steps_of_time_are_as_fine_as_sixty_allow(alice: User, days: int, step: 
     start: datetime = timezone.now()
     root = ids.floor_id(start)
     moments = [start + timedelta(days=days) * part / 10 for part in range(1, 11)]
-    insert([Placed(ids.floor_id(at) + 7 + turn, root, 1, 0) for turn, at in enumerate(moments)], root)
-    growth = queries.growth(root)
-    assert growth is not None
+    reposts = [ids.floor_id(at) + 7 + turn for turn, at in enumerate(moments)]
+    repost_of = {"author": alice, "text": "好", "units": 1, "root_id": root, "parent_id": root}
+    Post.objects.bulk_create([Post(pk=pk, **repost_of) for pk in reposts])
+    growth = queries.growth(root, reposts[-1])
     assert growth.step.total_seconds() == step
     assert sum(growth.numbers.values()) == 10
     assert len(curve(growth).steps) <= queries.MOST_POINTS
