@@ -19,9 +19,13 @@ def topic(request: HttpRequest, name: str) -> HttpResponse:
     found = queries.named(name) if len(name) <= MAX_TOPIC else None
     if found is None:
         raise Missing
+    cursor = read_cursor(request)
+    page = posts.by_topic(found, viewer=request.user, cursor=cursor)
+    if not (found.post_count or page.rows or cursor):
+        # It stands in nothing that the reader may see: that somebody wrote it at all is theirs to know.
+        raise Missing
     if found.name != name:
         return redirect(found)
-    page = posts.by_topic(found, viewer=request.user, cursor=read_cursor(request))
     context = {
         "topic": found,
         "posts": page.rows,

@@ -24,6 +24,14 @@ def test_another_spelling_leads_to_the_first(visitor, alice):
     assert answer["Location"] == "/topics/Caf%C3%A9/"
 
 
+@pytest.mark.parametrize("spelling", ["ProjectX", "projectx"])
+def test_what_only_private_posts_name_is_missing_for_others(visitor, as_, alice, bob, spelling):
+    make_post(author=alice, text="#ProjectX starts", visibility="self")
+    assert Topic.objects.exists()
+    assert visitor.get(f"/topics/{spelling}/").status_code == as_(bob).get(f"/topics/{spelling}/").status_code == 404
+    assert "starts" in as_(alice).get("/topics/ProjectX/").content.decode()
+
+
 @pytest.mark.parametrize("name", ["unknown", "x" * 33, "..%2f", "%00"])
 def test_what_is_no_topic_is_missing(visitor, db, name):
     assert visitor.get(f"/topics/{name}/").status_code in (400, 404)
