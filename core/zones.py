@@ -8,10 +8,15 @@ from babel.dates import get_timezone_location
 from core.wording import locale_name
 
 
-@lru_cache(maxsize=512)
 def named(name: str) -> zoneinfo.ZoneInfo | None:
     """The zone of that name; None for what is none."""
+    # It keeps what it made by itself; what is no name must not be kept by anybody.
     return zoneinfo.ZoneInfo(name) if name in _names() else None
+
+
+def known(name: str) -> str:
+    """The name, if it is a zone's; else none."""
+    return name if name in _names() else ""
 
 
 @lru_cache(maxsize=1)

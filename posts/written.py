@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
+from core import zones
 from core.paging import read_id
 from media.models import KEY_FORM
 from posts import audience, pictures, timing
@@ -65,8 +66,8 @@ def read(request: HttpRequest) -> Written:
             sensitive=bool(form.get("sensitive")),
             spoiler=bool(form.get("spoiler")),
         ),
-        form.get("publish_at", "").strip(),
-        form.get("zone", ""),
+        form.get("publish_at", "").strip()[:MOST_CHOSEN],
+        zones.known(form.get("zone", "")),
         _opened(form),
         images=request.FILES.getlist("images"),
         image_alts=alts[len(keys) :],
@@ -138,7 +139,7 @@ def unsent(request: HttpRequest) -> Written:
         [Attachment(key, alt) for key, alt in kept.get("pictures", ())],
         Options(**{name: kept[name] for name in (*CHOICES, *MARKS) if name in kept}),
         publish_at=kept.get("publish_at", ""),
-        zone=kept.get("zone", ""),
+        zone=zones.known(kept.get("zone", "")),
         draft=Opened(*kept["draft"]) if kept.get("draft") else None,
     )
 

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 DUE_A_TURN = 200
 # What has to wait is tried again after so long, until so long after its time: then its author is told.
 TRY_AGAIN, GIVE_UP = timedelta(minutes=5), timedelta(days=1)
-NOT_IN_TIME = "not_in_time"
+NOT_IN_TIME, FAULT = "not_in_time", "fault"
 # Why a draft's time passed without it, for its author.
 REASONS: dict[str, str | Promise] = {
     RepeatedText.code: _("You had just posted exactly this."),
@@ -32,6 +32,7 @@ REASONS: dict[str, str | Promise] = {
     UnknownVisibility.code: _("The group that it was for is gone. Choose who may see it."),
     PictureUnfit.code: _("A picture could not be prepared. Take it away, or try it again."),
     NOT_IN_TIME: _("You had reached the limit of posts for a whole day."),
+    FAULT: _("Something broke on our side. We are sorry: publish it yourself, or choose another time."),
 }
 OTHER_REASON = _("It could not be published as it is. Open it to see why.")
 
@@ -65,7 +66,7 @@ def _publish_one(pk: int, now: datetime) -> bool:
         _set_aside(draft, refused.code)
     except Exception:
         log.exception("posts: a post whose time has come could not be published")
-        _postpone(draft, now)
+        _postpone(draft, now, FAULT)
     else:
         return True
     return False
@@ -78,10 +79,11 @@ def _publish(draft: Draft) -> None:
     draft.delete()
 
 
-def _postpone(draft: Draft, now: datetime) -> None:
+def _postpone(draft: Draft, now: datetime, reason: str = "") -> None:
+    """`reason`: why it has to wait, other than by the limit of an hour."""
     if draft.publish_at and draft.publish_at < now - GIVE_UP:
-        return _set_aside(draft, NOT_IN_TIME)
-    Draft.objects.filter(pk=draft.pk).update(next_try_at=now + TRY_AGAIN)
+        return _set_aside(draft, reason or NOT_IN_TIME)
+    Draft.objects.filter(pk=draft.pk).update(next_try_at=now + TRY_AGAIN, refusal=reason)
     return None
 
 

@@ -96,6 +96,13 @@ class TestTheForm:
         assert "Time zone: Berlin" in page
         assert 'name="zone" value="Europe/Berlin"' in page
 
+    def test_what_is_no_zone_is_not_kept(self, as_, alice):
+        answer = send(as_(alice), "When?", publish_at="2020-01-01T10:00" + "x" * 5000, zone="Mars/" + "x" * 5000)
+        shown = answer.context["composer"]
+        assert (answer.status_code, shown.zone) == (400, "Asia/Shanghai")
+        assert "Time zone: Shanghai" in as_(alice).get("/compose/", headers=ENGLISH).text
+        assert "x" * 100 not in answer.text
+
     def test_a_time_in_the_past_is_told_beside_the_field_and_all_is_kept(self, as_, alice):
         fields = {"publish_at": "2020-01-01T10:00", "zone": "UTC", "visibility": "self", "spoiler": "1"}
         answer = send(as_(alice), "Too late", **fields)
@@ -171,7 +178,7 @@ class TestWhenItIsTime:
         assert actions.publish_due() == 1
         assert (Post.objects.get().picture_count, Draft.objects.count()) == (1, 0)
 
-    def test_one_that_breaks_holds_nobody_up_and_is_tried_again(self, alice, bob, monkeypatch):
+    def test_one_that_breaks_holds_nobody_up_and_is_tried_again(self, as_, alice, bob, monkeypatch):
         broken = due(alice, "Broken")
         due(bob, "Whole")
 
@@ -185,7 +192,8 @@ class TestWhenItIsTime:
         assert actions.publish_due() == 0
         monkeypatch.undo()
         broken.refresh_from_db()
-        assert (broken.is_scheduled, broken.refusal) == (True, "")
+        assert (broken.is_scheduled, broken.refusal) == (True, "fault")
+        assert "Something broke on our side." in as_(alice).get("/drafts/", headers=ENGLISH).text
         pass_on(minutes=6)
         assert actions.publish_due() == 1
 
