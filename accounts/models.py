@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.interests import Field
 from accounts.kinds import KINDS
+from core.refusals import Missing
 
 HANDLE_LENGTH = (3, 30)
 NICKNAME_LENGTH = (2, 30)
@@ -29,6 +30,16 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def verified(self) -> "UserQuerySet":
         return self.exclude(badge=User.Badge.NONE)
+
+    def locked(self, pk: int) -> "User":
+        """A member's row as it is now, held until the transaction ends. Raises Missing where the account went.
+
+        Without its key: a row elsewhere that names the member need not wait for this.
+        """
+        found = self.select_for_update(no_key=True).filter(pk=pk).first()
+        if found is None:
+            raise Missing
+        return found
 
     def by_handle(self, handle: str) -> "UserQuerySet":
         """The member at /u/<handle>/, in any case. (`iexact` would miss the index: it asks PostgreSQL for UPPER.)"""

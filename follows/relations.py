@@ -13,6 +13,7 @@ from django.db.models.expressions import Combinable
 
 from accounts.models import User
 from core.lookups import Probe
+from core.prepared import Prepared
 from core.refusals import Missing
 from follows.models import Block, Follow, Mute
 
@@ -76,7 +77,7 @@ class Relations:
         ids = {person if isinstance(person, int) else person.pk for person in people} - {viewer.pk}
         if not ids:
             return cls(viewer.pk)
-        return cls(viewer.pk, _read(viewer.pk, _rows(viewer.pk, ids)))
+        return cls(viewer.pk, _read(viewer.pk, _rows(viewer=viewer.pk, people=sorted(ids))))
 
     def to(self, person: User | int) -> Relation:
         """What the viewer is to `person`, who must be one of those asked for (else a stranger)."""
@@ -124,11 +125,11 @@ def unmuted(viewer: int, *, person: str = "author") -> Q:
     return Q(~Probe(Mute.objects.filter(muter=viewer, muted=OuterRef(person))))
 
 
-def _rows(viewer: int, ids: set[int]) -> Iterable[Sequence[Any]]:
+def _between(viewer: int, people: Sequence[int]) -> QuerySet[Any, Any]:
     """(kind, who, whom, special) of everything between the viewer and these people."""
-    follows = Follow.objects.filter(Q(follower=viewer, followee__in=ids) | Q(followee=viewer, follower__in=ids))
-    blocks = Block.objects.filter(Q(blocker=viewer, blocked__in=ids) | Q(blocked=viewer, blocker__in=ids))
-    mutes = Mute.objects.filter(muter=viewer, muted__in=ids)
+    follows = Follow.objects.filter(Q(follower=viewer, followee__in=people) | Q(followee=viewer, follower__in=people))
+    blocks = Block.objects.filter(Q(blocker=viewer, blocked__in=people) | Q(blocked=viewer, blocker__in=people))
+    mutes = Mute.objects.filter(muter=viewer, muted__in=people)
     plain = Value(False, output_field=BooleanField())
     return _columns(follows, FOLLOW, "follower", "followee", F("special")).union(
         _columns(blocks, BLOCK, "blocker", "blocked", plain), _columns(mutes, MUTE, "muter", "muted", plain), all=True
@@ -153,3 +154,7 @@ def _read(viewer: int, rows: Iterable[Sequence[Any]]) -> dict[int, Relation]:
         else:
             of_other["muting"] = True
     return {pk: Relation(**said) for pk, said in found.items()}
+
+
+# Asked with every page of people, and every button pressed on one of them.
+_rows = Prepared(_between, lambda *columns: columns)

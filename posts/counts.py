@@ -9,13 +9,13 @@ from random import randrange
 from django.db import connection
 from django.db.models import Sum
 
-from posts.models.counts import KINDS, SHARDS, PostCounts
+from posts.models.counts import IN_BULK, KINDS, SHARDS, PostCounts
 
 # A row of the post that nobody holds at the moment; without one, another is made. A number that is spread over rows
-# costs its readers a sum of at most SHARDS.
+# costs its readers a sum of at most SHARDS, and one in bulk.
 FREE = (
     "UPDATE posts_postcounts SET {kind} = {kind} + %(by)s WHERE id = (SELECT id FROM posts_postcounts "
-    "WHERE post_id = %(post)s ORDER BY shard LIMIT 1 FOR UPDATE SKIP LOCKED)"
+    "WHERE post_id = %(post)s AND shard < %(shards)s ORDER BY shard LIMIT 1 FOR UPDATE SKIP LOCKED)"
 )
 # Of a post whose row is gone for good nobody counts any more: a repost of it may be deleted years later.
 ANY = (
@@ -25,7 +25,7 @@ ANY = (
 )
 EACH = (
     "INSERT INTO posts_postcounts (post_id, shard, {kind}) "
-    "SELECT id, 0, %s FROM posts_post WHERE id IN ({posts}) ORDER BY id {held}"
+    "SELECT id, %s, %s FROM posts_post WHERE id IN ({posts}) ORDER BY id {held}"
     "ON CONFLICT (post_id, shard) DO UPDATE SET {kind} = posts_postcounts.{kind} + excluded.{kind}"
 )
 
@@ -34,7 +34,7 @@ def add(post_id: int, kind: str, by: int) -> None:
     """Add to one of KINDS of a post, if it is there. One statement, or two where others are at the same post."""
     if kind not in KINDS:
         raise ValueError(kind)
-    wanted: dict[str, int] = {"post": post_id, "by": by, "shard": 0}
+    wanted: dict[str, int] = {"post": post_id, "by": by, "shard": 0, "shards": SHARDS}
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(FREE.format(kind=kind), wanted)
@@ -55,7 +55,7 @@ def add_to_each(post_ids: Sequence[int], kind: str, by: int) -> None:
     held = "FOR KEY SHARE " if connection.vendor == "postgresql" else ""
     marks = ", ".join(["%s"] * len(post_ids))
     with connection.cursor() as cursor:
-        cursor.execute(EACH.format(kind=kind, posts=marks, held=held), [by, *post_ids])
+        cursor.execute(EACH.format(kind=kind, posts=marks, held=held), [IN_BULK, by, *post_ids])
 
 
 def of(post_ids: Iterable[int]) -> dict[int, dict[str, int]]:

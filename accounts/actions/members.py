@@ -84,6 +84,7 @@ def restore(*, user: User, by: User | None, reason: str) -> User:
 @transaction.atomic
 def delete_account(*, user: User, by: User | None = None, reason: str = "") -> None:
     """Remove an account and all that hangs on it. The handle stays taken for ever, the nickname for a while."""
+    events.account_deleting.send(sender=User, user=user)
     end_all_sessions(user=user)
     names.keep_nickname(user)
     audit.record(actor=by if by != user else None, verb=gettext_noop("delete account"), subject=user, reason=reason)

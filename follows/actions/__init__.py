@@ -1,7 +1,7 @@
 """What changes between people, by noun."""
 
 from follows.actions.blocking import BlocksOneself, block, unblock
-from follows.actions.counting import bulk_follow, end_all, recount
+from follows.actions.counting import bulk_follow, end_all, hold_all, recount
 from follows.actions.following import (
     FollowerSuspended,
     FollowsOneself,
@@ -54,6 +54,7 @@ __all__ = [
     "end_all",
     "follow",
     "follow_many",
+    "hold_all",
     "mute",
     "mute_word",
     "recount",

@@ -25,12 +25,21 @@ def bulk_follow(*, pairs: Iterable[tuple[int, int]]) -> None:
 
 
 @transaction.atomic
+def hold_all(*, person: User) -> None:
+    """Hold a person's row and everybody's whose numbers change with them, in the order in which all are held.
+
+    Whoever posts or comments holds their own row ahead of what they write about: an account that goes does as they do.
+    """
+    _lock_all({person.pk, *_concerned(_rows_of(person))})
+
+
+@transaction.atomic
 def end_all(*, person: User) -> None:
     """End everything between `person` and others, with the others' counters: the account is about to go.
 
     Special attention and places in groups end with the follows; blocks, mutes and lists of one's own with the account.
     """
-    rows = Follow.objects.filter(Q(follower=person) | Q(followee=person))
+    rows = _rows_of(person)
     # Before the rows go: who is put into a group at this moment would else point to a row that is gone.
     _lock_all({person.pk, *_concerned(rows)})
     # Once more: somebody may have followed in between. From here on nobody can.
@@ -47,6 +56,10 @@ def recount(*, people: Iterable[int]) -> None:
         # Locked before they are counted: a follow that commits in between is then in the count.
         list(lock(ids))
         User.objects.filter(pk__in=ids).update(**counts)
+
+
+def _rows_of(person: User) -> QuerySet[Follow]:
+    return Follow.objects.filter(Q(follower=person) | Q(followee=person))
 
 
 def _concerned(rows: QuerySet[Follow]) -> set[int]:

@@ -62,10 +62,13 @@ def follow_many(*, follower: User, followees: Iterable[User]) -> int:
     """Follow several people at once, as far as the limits let; returns how many are new.
 
     Oneself, those followed already, those apart and those who can't be followed are passed over. Raises
-    FollowerSuspended, and the limits' refusals when not even one may be followed.
+    FollowerSuspended, Missing (the follower's account went meanwhile), and the limits' refusals when not even one may
+    be followed.
     """
     wanted = [person.pk for person in followees]
     people = {person.pk: person for person in lock([follower.pk, *wanted])}
+    if follower.pk not in people:
+        raise Missing
     follower = people.pop(follower.pk)
     if not follower.is_active:
         raise FollowerSuspended

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from interactions.actions.commenting import LIMIT_WINDOW
+from interactions.actions.holding import hold
 from interactions.models import Comment, CommentLike
 from media import actions as media
 from media.models import File
@@ -46,7 +47,7 @@ def hold_comments(*, user: User) -> None:
     concerned.update(CommentLike.objects.filter(user=user).values_list("comment_id", flat=True))
     ordered = sorted(concerned)
     for start in range(0, len(ordered), CHUNK):
-        _hold(ordered[start : start + CHUNK])
+        hold(Comment.objects.filter(pk__in=ordered[start : start + CHUNK]))
 
 
 @transaction.atomic
@@ -63,7 +64,7 @@ def remove_comment_likes(*, user: User) -> None:
     """Take back every like that a member whose account is about to go gave to comments."""
     liked = CommentLike.objects.filter(user=user).order_by("comment")
     while chunk := list(liked.values_list("comment_id", flat=True)[:CHUNK]):
-        _hold(chunk)
+        hold(Comment.objects.filter(pk__in=chunk))
         # What was not taken back meanwhile: whoever does that holds the comment too.
         rows = dict(liked.filter(comment__in=chunk).values_list("pk", "comment_id"))
         CommentLike.objects.filter(pk__in=rows).delete()
@@ -72,20 +73,15 @@ def remove_comment_likes(*, user: User) -> None:
 
 def remove(pks: Collection[int]) -> None:
     """The rows of these comments with all that hangs on them, files included; nothing is counted."""
-    _hold(pks)
+    hold(Comment.objects.filter(pk__in=pks))
     media.discard(File.objects.filter(comment__in=pks))
     Comment.objects.filter(pk__in=pks).delete()
-
-
-def _hold(pks: Collection[int]) -> None:
-    """A comment is held ahead of its likes, by whoever changes both."""
-    list(Comment.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk").values_list("pk"))
 
 
 def _remove_counted(pks: Collection[int]) -> None:
     """Comments of the first level are held before those below them, as whoever deletes or replies does."""
     parents = Comment.objects.filter(pk__in=pks, parent__isnull=False).values_list("parent", flat=True)
-    list(Comment.objects.select_for_update(no_key=True).filter(pk__in=list(parents)).order_by("pk"))
+    hold(Comment.objects.filter(pk__in=list(parents)))
     live = Comment.objects.select_for_update().filter(pk__in=pks, deleted_at=None).order_by("pk")
     rows = list(live.values_list("post", "parent"))
     remove(pks)

@@ -16,6 +16,7 @@ from core.refusals import Conflict, Missing, NotAllowed, TooMany
 from core.submissions import Ticket
 from follows.relations import STRANGER, relation
 from interactions import pictures
+from interactions.actions.holding import hold
 from interactions.actions.reaching import check_active, check_reach
 from interactions.commenters import MayNotComment, reason_against
 from interactions.events import commented
@@ -100,6 +101,7 @@ def delete_comment(*, comment_id: int, by: User) -> Comment:
     # Whoever replies meanwhile waits for this row, or this for them.
     Comment.objects.select_for_update(no_key=True).filter(pk=found.parent_id or found.pk).first()
     going = Comment.objects.filter(Q(pk=found.pk) | Q(parent=found.pk), deleted_at=None)
+    hold(going)
     gone = going.update(deleted_at=timezone.now(), is_pinned=False, reply_count=0)
     if not gone:
         raise Missing
@@ -111,10 +113,14 @@ def delete_comment(*, comment_id: int, by: User) -> Comment:
 
 def deletable(comment_id: int, by: User) -> Comment:
     """The comment, which `by` may delete. Raises Missing, NotYourComment."""
-    if by.has_perm("posts.delete_post"):
-        return _any(comment_id)
+    live = Comment.objects.select_related("post__author", "author").filter(deleted_at=None)
+    # Whoever moderates also deletes what a suspended writer left behind; and its writer what stands below a post that
+    # is out of their sight by now: others may still read it.
+    anywhere = live if by.has_perm("posts.delete_post") else live.filter(author=by)
+    if comment_id <= MAX_ID and (out_of_sight := anywhere.filter(pk=comment_id).first()):
+        return out_of_sight
     found = asked_for(comment_id, by)
-    if by.pk not in (found.author_id, found.post.author_id):
+    if by.pk != found.post.author_id:
         raise NotYourComment
     return found
 
@@ -173,7 +179,7 @@ def _check_author(author: User, place: Place, content: str, *, alone: bool) -> N
     `alone`: words without a picture, which may be the same that were said last, there and to the same person. (Two
     people may be thanked alike.)
     """
-    author = User.objects.select_for_update(no_key=True).get(pk=author.pk)
+    author = User.objects.locked(author.pk)
     check_active(author)
     lately = Comment.objects.filter(author=author, pk__gte=ids.floor_id(timezone.now() - LIMIT_WINDOW))
     last = lately.filter(post=place.post, deleted_at=None).order_by("-pk").values_list(*SAME).first() if alone else None
@@ -221,12 +227,3 @@ def _count(made: Comment) -> None:
     if made.parent_id:
         Comment.objects.filter(pk=made.parent_id).update(reply_count=F("reply_count") + 1)
     counts.add(made.post_id, "comments", 1)
-
-
-def _any(comment_id: int) -> Comment:
-    """Whoever moderates also deletes what a suspended writer left behind."""
-    live = Comment.objects.select_related("post", "author").filter(deleted_at=None)
-    found = live.filter(pk=comment_id).first() if comment_id <= MAX_ID else None
-    if found is None:
-        raise Missing
-    return found

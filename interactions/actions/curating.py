@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.paging import MAX_ID
 from core.refusals import Conflict, Missing, NotAllowed
+from interactions.actions.holding import hold
 from interactions.models import Comment
 from interactions.seeing import asked_for
 from posts.models import Post
@@ -78,8 +79,9 @@ def select_comments(*, post_id: int, by: User) -> Post:
     Post.objects.filter(pk=post.pk).update(selected_comments=True)
     own, now = Comment.objects.filter(post=post, author=by, parent=None, deleted_at=None), timezone.now()
     # These first, as in _choose.
-    own.filter(selected_at=None).update(selected_at=now)
-    Comment.objects.filter(parent__in=own, selected_at=None).update(selected_at=now)
+    for unchosen in (own.filter(selected_at=None), Comment.objects.filter(parent__in=own, selected_at=None)):
+        hold(unchosen)
+        unchosen.update(selected_at=now)
     return post
 
 
@@ -117,7 +119,9 @@ def _post(post_id: int, by: User) -> Post:
 def _choose(comment: Comment, at: datetime | None) -> Comment:
     """The comment first: whoever replies meanwhile holds it, or waits for it and does as it says."""
     _set(comment, selected_at=at)
-    Comment.objects.filter(parent=comment.pk).update(selected_at=at)
+    replies = Comment.objects.filter(parent=comment.pk)
+    hold(replies)
+    replies.update(selected_at=at)
     return comment
 
 

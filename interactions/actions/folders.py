@@ -78,8 +78,8 @@ def follow_folder(*, user: User, folder_id: int) -> bool:
     """
     check_active(user)
     folder = Folder.objects.select_for_update(of=("self",), no_key=True).select_related("owner")
-    found = folder.filter(pk=folder_id, owner__state=User.State.ACTIVE).first()
-    if found is None or not (found.is_public or found.owner_id == user.pk) or relation(user, found.owner).apart:
+    found = folder.filter(pk=folder_id).first()
+    if found is None or not _is_there(found, user):
         raise Missing
     if found.owner_id == user.pk:
         raise OwnFolder
@@ -93,18 +93,19 @@ def follow_folder(*, user: User, folder_id: int) -> bool:
 def unfollow_folder(*, user: User, folder_id: int) -> bool:
     """Follow a folder no longer, also one that is closed by now; returns whether there was something to end.
 
-    Raises Missing where there is no folder, and where one that is closed was not followed: nobody learns of it.
+    Raises Missing where there is no folder, and where one that is not there for the user was not followed: nobody
+    learns of it.
     """
     # Locked first, as by following: the two would otherwise wait for each other.
-    folder = Folder.objects.select_for_update(no_key=True).filter(pk=folder_id)
-    found = folder.first()
+    folder = Folder.objects.select_for_update(of=("self",), no_key=True).filter(pk=folder_id)
+    found = folder.select_related("owner").first()
     if found is None:
         raise Missing
     if not FolderFollow.objects.filter(user=user, folder=folder_id).delete()[0]:
-        if not found.is_public:
+        if not _is_there(found, user):
             raise Missing
         return False
-    folder.update(follower_count=F("follower_count") - 1)
+    Folder.objects.filter(pk=folder_id).update(follower_count=F("follower_count") - 1)
     return True
 
 
@@ -116,12 +117,16 @@ def own_folder(owner: User, folder_id: int) -> Folder:
     return found
 
 
+def _is_there(folder: Folder, user: User) -> bool:
+    """Whether somebody may know of a folder: public, and its owner's whom they may see; or their own."""
+    if folder.owner_id == user.pk:
+        return True
+    return folder.is_public and folder.owner.is_active and not relation(user, folder.owner).apart
+
+
 def _lock(owner: User) -> None:
     """Whoever makes or renames folders in two tabs does it one after the other."""
-    present = User.objects.select_for_update(no_key=True).filter(pk=owner.pk).first()
-    if present is None:
-        raise Missing
-    check_active(present)
+    check_active(User.objects.locked(owner.pk))
 
 
 def _named(owner: User, raw: str, but: Folder | None = None) -> str:

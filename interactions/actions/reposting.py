@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable
 from enum import StrEnum
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from core.refusals import Refusal
+from core.refusals import Missing, Refusal
 from core.submissions import Ticket
 from interactions.actions.commenting import comment
 from interactions.models import Spread
@@ -36,7 +36,6 @@ class CommentRefused(Refusal):
         super().__init__(str(reason), **detail)
 
 
-@transaction.atomic
 def repost(
     *,
     author: User,
@@ -50,11 +49,17 @@ def repost(
 
     Raises what queries.reposts.source, posts.actions.publish and, as CommentRefused, commenting.comment raise.
     """
-    passed_on = source(post_id, viewer=author)
-    post = publish(author=author, raw=text.fit(raw).text, options=options, ticket=ticket, quoted=passed_on.parent)
-    if also:
-        _comment(author, post, _targets(passed_on, also))
-    return post
+    try:
+        with transaction.atomic():
+            passed_on = source(post_id, viewer=author)
+            words = text.fit(raw).text
+            post = publish(author=author, raw=words, options=options, ticket=ticket, quoted=passed_on.parent)
+            if also:
+                _comment(author, post, _targets(passed_on, also))
+            return post
+    except IntegrityError:
+        # What is commented on went for good between the look and the commit.
+        raise Missing from None
 
 
 def place(post: Post) -> None:

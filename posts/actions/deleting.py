@@ -44,6 +44,7 @@ class UndoTimeOver(Conflict):
 def delete(*, post_id: int, by: User) -> Post:
     """Hide a post at once; its rows go after the undo time. Raises Missing, NotYours."""
     moderates = by.has_perm("posts.delete_post")
+    _hold_author(post_id)
     # Whoever moderates also deletes what a suspended author left behind.
     seen = Post.objects.filter(deleted_at=None) if moderates else Post.objects.visible_to(by)
     post = seen.select_for_update(of=("self",), no_key=True).filter(pk=post_id).first()
@@ -65,6 +66,7 @@ def restore(*, post_id: int, by: User) -> Post:
 
     Raises Missing (another's, too), NotDeleted and UndoTimeOver (409).
     """
+    _hold_author(post_id)
     post = Post.objects.select_for_update(no_key=True).filter(pk=post_id, author=by).first()
     if post is None:
         raise Missing
@@ -89,7 +91,8 @@ def remove_all(*, author: User) -> None:
     ids = list(Post.objects.filter(author=author).values_list("pk", flat=True))
     for start in range(0, len(ids), PURGE_CHUNK):
         chunk = ids[start : start + PURGE_CHUNK]
-        hidden = list(live.filter(pk__in=chunk))
+        # Held: its author may be deleting one of them, or bringing one back, in another window.
+        hidden = list(live.filter(pk__in=chunk).select_for_update(no_key=True).order_by("pk"))
         live.filter(pk__in=chunk).update(deleted_at=timezone.now())
         for post in hidden:
             events.post_deleted.send(sender=Post, post=post)
@@ -114,6 +117,11 @@ def purge_deleted() -> int:
         seen.update(chunk)
         purged += _purge(set(chunk) - _held_above(chunk), now - PURGED_AFTER)
     return purged
+
+
+def _hold_author(post_id: int) -> None:
+    """Ahead of the post, as by publishing and by an account that goes: its author's number changes along."""
+    User.objects.filter(posts=post_id).select_for_update(of=("self",), no_key=True).values_list("pk").first()
 
 
 def _count(post: Post, by: int) -> None:

@@ -156,7 +156,7 @@ def _locked(author: User, opened: Opened) -> Draft:
 
 def _new(author: User) -> Draft:
     """Counted under the author's lock, so that forty tabs count as one after the other."""
-    User.objects.select_for_update(no_key=True).get(pk=author.pk)
+    User.objects.locked(author.pk)
     if Draft.objects.filter(author=author).count() >= MOST_DRAFTS:
         raise TooManyDrafts
     return Draft(author=author, version=0)

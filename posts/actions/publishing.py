@@ -106,8 +106,7 @@ def _check_author(author: User, content: str, *, alone: bool, quoted: Post | Non
 
     `alone`: words without pictures, which may be the same that were said last, about the same post if any.
     """
-    # Without its key: two who mention each other at once would wait for each other in a circle.
-    author = User.objects.select_for_update(no_key=True).get(pk=author.pk)
+    author = User.objects.locked(author.pk)
     if not author.is_active:
         raise MayNotPost
     last = (

@@ -7,6 +7,8 @@ from django.db.models.functions import Coalesce
 KINDS = ("likes", "comments", "reposts")
 # So many rows at most share a post's numbers: a post that everybody likes at once is not one row that all wait for.
 SHARDS = 16
+# Of what changes for many posts at once. Nobody who counts one like takes it, so it is waited for in the posts' order.
+IN_BULK = SHARDS
 
 
 class PostCounts(models.Model):

@@ -166,6 +166,16 @@ def test_writer_author_and_whoever_moderates_delete(post, bob, mallory, admin):
     assert exact(post) == 0
 
 
+def test_its_writer_deletes_it_below_a_post_that_is_out_of_sight_by_now(alice, bob, mallory):
+    post = make_post(author=alice)
+    made = make_comment(author=bob, post=post)
+    Block.objects.create(blocker=alice, blocked=bob)
+    with pytest.raises(Missing):
+        actions.delete_comment(comment_id=make_comment(author=mallory, post=post).pk, by=bob)
+    actions.delete_comment(comment_id=made.pk, by=bob)
+    assert exact(post) == 1
+
+
 def test_whoever_moderates_deletes_what_a_suspended_writer_left(post, bob, admin):
     made = make_comment(author=bob, post=post)
     type(bob).objects.filter(pk=bob.pk).update(state="suspended")

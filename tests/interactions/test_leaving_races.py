@@ -10,9 +10,11 @@ from core.refusals import Refusal
 from interactions import actions
 from interactions.models import Comment, CommentLike, FolderFollow
 from posts import counts
+from posts.actions import delete
 from posts.models import Post
 from tests.accounts.test_races import at_once
-from tests.factories import make_comment, make_post, make_user
+from tests.factories import make_comment, make_follow, make_post, make_user
+from topics.models import Topic
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
@@ -72,3 +74,41 @@ def test_the_owner_of_folders_goes_while_others_follow_them_no_longer() -> None:
     results = at_once(*calls[:3], lambda: delete_account(user=owner), *calls[3:])
     assert [error for error in results if isinstance(error, Exception) and not isinstance(error, Refusal)] == []
     assert not FolderFollow.objects.exists()
+
+
+def test_one_goes_while_their_followers_and_they_themselves_write_and_delete() -> None:
+    for _turn in range(3):
+        leaver, reader = member(), member()
+        make_follow(follower=reader, followee=leaver)
+        make_follow(follower=leaver, followee=reader)
+        mine, theirs = make_post(author=leaver, text="#tea# one"), make_post(author=reader, text="#tea# two")
+        said = make_comment(author=leaver, post=theirs)
+        answers = [make_comment(author=reader, to=said) for _ in range(3)]
+        for each in answers:
+            actions.like_comment(comment_id=each.pk, by=leaver)
+        results = at_once(
+            lambda leaver=leaver: delete_account(user=leaver),
+            lambda mine=mine, leaver=leaver: delete(post_id=mine.pk, by=leaver),
+            lambda said=said, reader=reader: make_comment(author=reader, to=said),
+            lambda reader=reader: make_post(author=reader, text="#tea# three"),
+            lambda said=said, reader=reader: actions.delete_comment(comment_id=said.pk, by=reader),
+        )
+        exact(theirs, results)
+        assert User.objects.get(pk=reader.pk).follower_count == 0
+        assert Topic.objects.get(name="tea").post_count == Post.objects.filter(author=reader).count()
+        Post.objects.all().delete()
+        Topic.objects.all().delete()
+
+
+def test_two_who_commented_and_liked_crosswise_go_at_once() -> None:
+    for _turn in range(2):
+        posts, one, other = [make_post(author=member()) for _ in range(2)], member(), member()
+        for first, second in ((one, other), (other, one)):
+            commented, liked = posts if first == one else reversed(posts)
+            make_comment(author=first, post=commented)
+            actions.like(user=first, post_id=liked.pk)
+            actions.like(user=second, post_id=liked.pk)
+        results = at_once(*[lambda person=person: delete_account(user=person) for person in (one, other)])
+        for post in posts:
+            exact(post, results)
+            assert counts.of([post.pk])[post.pk]["likes"] == 0
