@@ -125,8 +125,15 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page of a refusal, in the reader's language."""
     with in_readers_language(request):
         page = refusal.page or f"errors/{refusal.status}.html"
-        answer = render(request, page, {"message": refusal.message, **refusal.detail}, status=refusal.status)
+        context = {**around(request), "message": refusal.message, **refusal.detail}
+        answer = render(request, page, context, status=refusal.status)
     return refusal.mark(answer)
+
+
+def around(request: HttpRequest) -> dict[str, str]:
+    """What a page of what went wrong stands in: the site, with its ways on. Where a request was refused before it was
+    known whose it is, nothing."""
+    return {"base": "base.html"} if hasattr(request, "user") else {}
 
 
 def in_readers_language(request: HttpRequest) -> translation.override:

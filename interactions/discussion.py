@@ -20,9 +20,10 @@ from interactions.drawing import Drawn, Shape, draw
 from interactions.models import Comment
 from interactions.queries import comments as queries
 from interactions.queries.comments import HOT, NEWEST
-from posts import gallery
+from posts import counts, gallery
 from posts.models import Post
 from posts.render import text_html
+from posts.text import normalise, take_apart
 
 # A third way of reading beside the two orders.
 CONVERSATION = "conversation"
@@ -55,8 +56,11 @@ class Talk:
 
     @cached_property
     def closed(self) -> str:
-        """Why this member can't comment; empty when they can. A query where it depends on who follows whom."""
+        """Why the viewer can't comment; empty when they can. A query where it depends on who follows whom."""
         policies = Post.CommentPolicy
+        if not self.viewer.is_authenticated and self.post.comment_policy != policies.NOBODY:
+            # Who they are is seen when they have signed in.
+            return ""
         asks = self.post.comment_policy in (policies.FOLLOWERS, policies.FOLLOWING)
         relations = Relations.between(self.viewer, [self.post.author_id] if asks else [])
         return reason_against(self.post, self.viewer, relations.to(self.post.author_id))
@@ -96,6 +100,9 @@ class Talk:
         return Page([drawn[each.pk] for each in shown], end)
 
     def _is_read(self, each: Comment | Post) -> bool:
+        if isinstance(each, Post) and not normalise(take_apart(each.text).said):
+            # Nothing but the chain of those before.
+            return False
         own = self.viewer.is_authenticated and each.author_id == self.viewer.pk
         return own or not words.hides(self.muted_words, each.text)
 
@@ -135,8 +142,7 @@ class Talk:
             is_liked=getattr(comment, "liked", False),
             curates=self.curates,
             deletes=mine or self.curates or self.moderates,
-            # A visitor is asked to sign in first.
-            may_reply=not self.viewer.is_authenticated or not self.closed,
+            may_reply=not self.closed,
         )._replace(**dict[str, Any](given))
 
     def _reposted(self, posts: Sequence[Post]) -> dict[int, Drawn]:
@@ -171,7 +177,7 @@ class Asked:
 def door(request: HttpRequest, talk: Talk, *, to: Comment | None = None, back: str = "") -> dict[str, object]:
     """What stands above the comments: the form, or why there is none; a visitor is asked to sign in."""
     if not talk.viewer.is_authenticated or talk.closed:
-        return {"form": None, "closed": talk.viewer.is_authenticated and talk.closed}
+        return {"form": None, "closed": talk.closed}
     return {"form": fresh(cast(MemberRequest, request), talk.post.pk, to=to, back=back), "closed": ""}
 
 
@@ -231,7 +237,21 @@ def page_of(talk: Talk, shown: Shown) -> dict[str, object]:
         {"label": label, "url": f"{here}{ADDRESSES[order]}#comments", "current": order == shown.order}
         for order, label in LABELS.items()
     ]
-    return {"drawn": drawn, "more_url": more, "orders": orders, "order": shown.order, "first_page": shown.is_first}
+    silent = not drawn and not _number(talk.post, shown.order)
+    return {
+        "drawn": drawn,
+        "silent": silent,
+        "more_url": more,
+        "orders": orders,
+        "order": shown.order,
+        "first_page": shown.is_first,
+    }
+
+
+def _number(post: Post, order: str) -> int:
+    """How much is there for somebody, where nothing was found for this reader. One query."""
+    told = counts.of([post.pk])[post.pk]
+    return told["comments"] + (told["reposts"] if order == CONVERSATION else 0)
 
 
 def names_somebody(text: str) -> bool:

@@ -55,12 +55,15 @@ def people() -> list[User]:
 def samples() -> dict[str, object]:
     """Everything the style page is drawn from."""
     crowd, now = people(), timezone.now()
+    cards = design_posts.samples(crowd)
     return {
         "crowd": crowd,
         "star": User(**{**_fields(crowd[1]), "bio": design_posts.TEXTS[1], "created_at": now, "verified_at": now}),
         "between": Relation(following=True, followed_by=True, special=True),
         "rows": [{"person": each, "reason": "", "state": state} for each, state in zip(crowd, STATES, strict=False)],
-        "posts": design_posts.samples(crowd),
+        "posts": cards,
+        "pinned": design_posts.pinned(cards[0]),
+        "said": design_posts.said(crowd),
         "comments": design_posts.comments(crowd),
         "galleries": design_pictures.galleries(),
         "composing": design_pictures.composer(),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -14,6 +15,7 @@ from interactions.drawing import Drawn, Shape, draw
 from interactions.models import Comment
 from operations import design_pictures
 from posts import acts
+from posts.cards import Card
 from posts.gallery import Gallery
 from posts.models import CardRow, Post
 from posts.render import text_html
@@ -81,6 +83,18 @@ def samples(crowd: list[User]) -> list[Sample]:
         Sample("for followers", body(11, 6, TEXTS[1], 7 * hours, visibility="followers")),
         Sample("spoiler", body(12, 3, TEXTS[1], 8 * hours, spoiler=True)),
     ]
+
+
+def pinned(sample: Sample) -> Card:
+    """One of these cards, to stand first on its author's page."""
+    post, author = Post(pk=30, text=sample.body.post.text, created_at=timezone.now()), sample.body.author
+    context = {"post": post, "author": author, "text": sample.body.text, "slots": sample.slots}
+    return Card(post.pk, render_to_string("posts/_card.html", context))
+
+
+def said(crowd: list[User]) -> Body:
+    """A repost with words, as the conversation about its root has it."""
+    return _body(31, crowd[5], CHAIN, timezone.now(), {}, {})
 
 
 def comments(crowd: list[User]) -> list[Drawn]:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from core.middleware import in_readers_language
+from core.middleware import around, in_readers_language
 
 # What a person typed and would be sorry to lose. Never a password, a token or a file: those are typed or chosen again.
 KEPT_FIELDS: dict[str, str | Promise] = {
@@ -77,7 +77,7 @@ def _away(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
     with in_readers_language(request):
-        return render(request, f"errors/{status}.html", status=status)
+        return render(request, f"errors/{status}.html", around(request), status=status)
 
 
 def _kept(request: HttpRequest) -> list[tuple[str | Promise, str]]:

@@ -23,7 +23,9 @@ ID, LIKES, COMMENTS, REPOSTS, HANDLE = (
 
 def draw(post: CardRow) -> SafeString:
     """The row of buttons, with what the viewer did and how many did it."""
-    parts, names = _drawn(get_language() or "en", post.visibility == "public", post.liked, post.favourited)
+    language, is_public = get_language() or "en", post.visibility == "public"
+    has_root = post.root_id is None or (post.root_seen and post.root_visibility == "public")
+    parts, names = _drawn(language, is_public, has_root, post.liked, post.favourited)
     said = {
         "id": str(post.pk),
         "likes": compact(post.likes) if post.likes > 0 else "",
@@ -41,7 +43,9 @@ def others(handle: str) -> SafeString:
 
 
 @cache
-def _drawn(language: str, is_public: bool, liked: bool, favourited: bool) -> tuple[list[str], list[str]]:
+def _drawn(
+    language: str, is_public: bool, has_root: bool, liked: bool, favourited: bool
+) -> tuple[list[str], list[str]]:
     """Its parts, every second of them the name of a number's place; and these names."""
     context = {
         "id": ID,
@@ -49,6 +53,7 @@ def _drawn(language: str, is_public: bool, liked: bool, favourited: bool) -> tup
         "comments": COMMENTS,
         "reposts": REPOSTS,
         "is_public": is_public,
+        "has_root": has_root,
         "liked": liked,
         "favourited": favourited,
     }

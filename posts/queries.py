@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
@@ -85,8 +86,9 @@ def card(post: Post, *, viewer: Any) -> list[CardRow]:
 
 
 def one(post_id: int, *, viewer: Any) -> Post | None:
-    """The post with its author if the viewer may see it; private, deleted and missing are alike."""
-    return Post.objects.visible_to(viewer).select_related("author").filter(pk=post_id).first()
+    """The post with its author if the viewer may see it; private, deleted and missing are alike. One query."""
+    found = _seen_one(viewer=viewer.pk, post=post_id) if viewer.is_authenticated else _public_one(post=post_id)
+    return found[0] if found else None
 
 
 def asked_for(post_id: int, *, viewer: Any) -> Post:
@@ -132,6 +134,20 @@ def _among(viewer: Any, ids: list[int]) -> QuerySet[Any, Any]:
     return Post.objects.visible_to(viewer).filter(pk__in=ids).by_newest().for_cards(viewer)
 
 
+def _one(viewer: Any, post: int) -> QuerySet[Any, Any]:
+    columns = (*_COLUMNS, *(f"author__{column}" for column in _AUTHORS_COLUMNS))
+    return Post.objects.visible_to(viewer).filter(pk=post).values_list(*columns)
+
+
+def _whole(*columns: Any) -> Post:
+    post = Post.from_db(DEFAULT_DB_ALIAS, _COLUMNS, columns[: len(_COLUMNS)])
+    post.author = User.from_db(DEFAULT_DB_ALIAS, _AUTHORS_COLUMNS, columns[len(_COLUMNS) :])
+    return post
+
+
+_COLUMNS, _AUTHORS_COLUMNS = ([field.attname for field in model._meta.concrete_fields] for model in (Post, User))
+_seen_one = Prepared(lambda viewer, post: _one(User(pk=viewer), post), _whole)
+_public_one = Prepared(lambda post: _one(None, post), _whole)
 _one_row = Prepared(lambda viewer, post: Post.objects.filter(pk=post).for_cards(User(pk=viewer)), CardRow)
 _seen_rows = Prepared(lambda viewer, ids: _among(User(pk=viewer), ids), CardRow)
 _square = Listing(lambda posts, me: posts.unmuted_by(me), planned_anew=False)

@@ -12,11 +12,12 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import IntegerField, Model, OuterRef, QuerySet, Value
+from django.db.models import IntegerField, Model, OuterRef, Q, QuerySet, Value
 
 from accounts.models import User
 from core.paging import PAGE
 from core.prepared import Prepared
+from follows.relations import unmuted
 from interactions.models import Comment
 from interactions.models.comments import CommentQuerySet
 from interactions.queries.comment_sets import FEW, IN_STREAM, PLANNED_ANEW, PREVIEW, Scope, lead
@@ -54,7 +55,10 @@ def _prepared_reposts(is_member: bool, is_repost: bool) -> Prepared[Post]:
     def built(post: int, below: int, viewer: int | None = None) -> QuerySet[Any, Any]:
         who = User(pk=viewer) if is_member else AnonymousUser()
         where: dict[str, Any] = {"parent": post} if is_repost else {"root": post}
-        rows = Post.objects.visible_to(who).unmuted_by(who).exclude(text="").filter(pk__lt=below, **where)
+        rows = Post.objects.visible_to(who).exclude(text="").filter(pk__lt=below, **where)
+        if viewer is not None:
+            # Whoever is tired of the root's author has come to it all the same.
+            rows = rows.filter(Q(author=viewer) | unmuted(viewer))
         columns = [*_in_order(Post, REPOST), *(f"author__{name}" for name in _in_order(User, PERSON))]
         return rows.by_newest()[: PAGE + 1].values_list(*columns)
 

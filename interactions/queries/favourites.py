@@ -9,6 +9,7 @@ from core.paging import MAX_ID, PAGE, Page, by_cursor
 from core.refusals import Missing
 from follows.relations import relation, unblocked
 from interactions.models import Favourite, Folder, FolderFollow
+from posts import muting
 from posts import queries as posts
 from posts.models import CardRow, Post
 
@@ -29,11 +30,15 @@ def kept(owner: User, *, folder: Folder | None = None, cursor: int | None = None
 
 
 def collected(folder: Folder, *, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[CardRow]:
-    """The posts of a public folder that the viewer may see, and nothing of the others. Two queries."""
-    seen = Post.objects.visible_to(viewer).filter(pk=OuterRef("post_id"))
+    """The posts of a public folder that the viewer may see and did not mute, and nothing of the others.
+
+    Two queries, and one for a viewer who muted words.
+    """
+    seen = Post.objects.visible_to(viewer).unmuted_by(viewer).filter(pk=OuterRef("post_id"))
     page = by_cursor(Favourite.objects.filter(Exists(seen), folder=folder).only("post_id"), cursor, size=size)
     cards = {row.pk: row for row in posts.among([each.post_id for each in page.rows], viewer=viewer)}
-    return Page([cards[each.post_id] for each in page.rows if each.post_id in cards], page.next_cursor)
+    found = [cards[each.post_id] for each in page.rows if each.post_id in cards]
+    return Page(muting.left(found, viewer=viewer), page.next_cursor)
 
 
 def favourite_of(owner: User, post_id: int) -> Favourite:

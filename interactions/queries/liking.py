@@ -8,6 +8,7 @@ from accounts.models import User
 from core.paging import PAGE, Page, by_cursor
 from follows.relations import unblocked
 from interactions.models import Like
+from posts import muting
 from posts import queries as posts
 from posts.models import CardRow, Post
 
@@ -24,7 +25,11 @@ def likers(post: Post, *, viewer: Any, cursor: int | None = None, size: int = PA
 
 
 def liked_by(person: User, *, viewer: Any, cursor: int | None = None, size: int = PAGE) -> Page[CardRow]:
-    """The posts that a person likes and the viewer may see, those liked last first. Two queries."""
+    """The posts that a person likes and the viewer may see, those liked last first; of others' likes without what the
+    viewer muted.
+
+    Two queries, and one for a viewer who muted words.
+    """
     seen = Post.objects.visible_to(viewer)
     if viewer != person:
         seen = seen.unmuted_by(viewer)
@@ -32,4 +37,5 @@ def liked_by(person: User, *, viewer: Any, cursor: int | None = None, size: int 
     page = by_cursor(likes, cursor, size=size)
     rows = {row.pk: row for row in posts.among([like.post_id for like in page.rows], viewer=viewer)}
     # A post may go between the two.
-    return Page([rows[like.post_id] for like in page.rows if like.post_id in rows], page.next_cursor)
+    found = Page([rows[like.post_id] for like in page.rows if like.post_id in rows], page.next_cursor)
+    return found if viewer == person else muting.left_of(found, viewer=viewer)

@@ -111,7 +111,7 @@ def _refused(request: MemberRequest, post_id: int, said: Said, reason: TextRefus
     post = posts.one(post_id, viewer=request.user) if post_id <= MAX_ID else None
     if post is None:
         context = {"kept": [(_("Your comment"), said.text[:MAX_CODE_POINTS])] if said.text else []}
-        return render(request, "interactions/comment_lost.html", context, status=Missing.status)
+        return render(request, "interactions/lost.html", context, status=Missing.status)
     if said.images and not isinstance(reason, PictureRefused | StorageAway):
         try:
             said = answering.received(said, request=request)

@@ -21,7 +21,7 @@ from interactions.reposting import Form, again, forget_unsent, fresh, keep_unsen
 from posts import acts, cards
 from posts import queries as posts
 from posts.models import Post
-from posts.text import TextRefused, fit
+from posts.text import MAX_CODE_POINTS, TextRefused, fit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +46,7 @@ def repost(request: HttpRequest, post_id: int) -> HttpResponse:
     except Repeated as first:
         return SeeOther(first.result)
     except Missing:
-        raise
+        return _lost(request, said.text)
     except (TextRefused, Refusal) as refused:
         return _refused(request, again(request, post_id, said, refused), refused)
     forget_unsent(request)
@@ -82,6 +82,12 @@ def _refused(request: HttpRequest, shown: Form, reason: TextRefused | Refusal) -
     if isinstance(reason, TextRefused):
         return _page(request, shown, 400)
     return reason.mark(_page(request, shown, reason.status))
+
+
+def _lost(request: HttpRequest, words: str) -> HttpResponse:
+    """The post went meanwhile, or was never there: what was written is given back."""
+    context = {"kept": [(_("Your repost"), words[:MAX_CODE_POINTS])] if words else []}
+    return render(request, "interactions/lost.html", context, status=Missing.status)
 
 
 def _told(raw: str) -> str:

@@ -66,6 +66,7 @@ class CardRow(NamedTuple):
     root_seen: bool = False
     root_version: int | None = None
     root_author_version: int | None = None
+    root_visibility: str | None = None
     likes: int = 0
     comments: int = 0
     reposts: int = 0
@@ -120,6 +121,7 @@ class PostQuerySet(models.QuerySet["Post"]):
             "root_seen": _root_seen(viewer),
             "root_version": F("root__version"),
             "root_author_version": F("root__author__version"),
+            "root_visibility": F("root__visibility"),
             **{kind: number_of(kind) for kind in KINDS},
             **told(viewer),
             "pinned": Value(pinned, output_field=models.BooleanField()),

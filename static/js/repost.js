@@ -41,12 +41,13 @@ const open = async (link) => {
   opened = { link, text: dialog.querySelector("form").elements.text.value };
 };
 
-// The buttons of what was reposted, wherever they are on the page, take over the new numbers.
+// The buttons of what was reposted, wherever they are on the page, and the tab on its own take over the new numbers.
 const count = (page) => {
   for (const fresh of page.querySelectorAll("[data-acts]")) {
-    for (const here of document.querySelectorAll(`[data-acts="${fresh.dataset.acts}"] [data-act="repost"]`)) {
-      here.replaceChildren(...fresh.querySelector('[data-act="repost"]').cloneNode(true).childNodes);
-    }
+    const [post, button] = [fresh.dataset.acts, fresh.querySelector('[data-act="repost"]')];
+    for (const here of document.querySelectorAll(`[data-acts="${post}"] [data-act="repost"]`)) here.replaceChildren(...button.cloneNode(true).childNodes);
+    const number = button.querySelector(".act-count").textContent;
+    for (const shown of document.querySelectorAll(`a[href^="/p/${post}/reposts/"] .tab-count`)) shown.textContent = number;
   }
 };
 

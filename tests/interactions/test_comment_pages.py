@@ -9,7 +9,7 @@ from accounts.models import User
 from follows.models import Block, Mute, MutedWord
 from interactions import actions
 from interactions.models import Comment
-from tests.factories import make_comment, make_user
+from tests.factories import make_comment, make_post, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +108,7 @@ def test_hidden_ones_are_left_to_writer_and_author(visitor, as_, post, bob, mall
         assert other.pk in shown(client, f"/p/{post.pk}/")
         assert (client.get(page).status_code == 200) is sees
     assert as_(mallory).post(f"/comments/{first.pk}/like/").status_code == 404
-    assert as_(mallory).post(f"/comments/{reply.pk}/delete/").status_code == 404
+    assert as_(mallory).post(f"/comments/{reply.pk}/like/").status_code == 404
     actions.unhide(comment_id=first.pk, by=post.author)
     assert first.pk in shown(visitor, f"/p/{post.pk}/")
 
@@ -222,3 +222,31 @@ def test_text_is_escaped_drawn_and_whole(visitor, post, bob, star):
     assert '<a class="mention" href="/u/star/">@star</a>你好' in page
     assert '<a class="topic" href="/topics/a%26b/">' in page
     assert 'href="https://evil' not in page
+
+
+def test_a_conversation_leaves_out_bare_chains_and_not_what_passes_on_a_muted_author(as_, post, bob, mallory):
+    from interactions.actions import repost
+
+    said = repost(author=mallory, post_id=post.pk, raw="look at this")
+    bare = repost(author=make_user(), post_id=said.pk, raw="//@mallory:look at this")
+    Mute.objects.create(muter=bob, muted=post.author)
+    page = as_(bob).get(f"/p/{post.pk}/?view=conversation").content.decode()
+    assert f'id="post-{said.pk}"' in page and f"post-{bare.pk}" not in page
+
+
+@pytest.mark.parametrize("view", ["", "?view=conversation"])
+def test_where_all_is_out_of_sight_nobody_is_told_that_there_is_nothing(as_, visitor, post, bob, mallory, view):
+    address, headers = f"/p/{post.pk}/{view}", {"Accept-Language": "en"}
+    nothing = "Nothing here that you can see."
+    assert nothing not in visitor.get(address, headers=headers).text
+    make_comment(author=mallory, post=post)
+    Block.objects.create(blocker=mallory, blocked=bob)
+    assert nothing in as_(bob).get(address, headers=headers).text
+
+
+def test_a_visitor_is_asked_to_sign_in_only_where_that_may_help(visitor, alice):
+    for policy, asked in (("followers", True), ("nobody", False)):
+        there = make_post(author=alice, comment_policy=policy)
+        page = visitor.get(f"/p/{there.pk}/", headers={"Accept-Language": "en"}).text
+        assert ("to say something about it" in page) is asked
+        assert ("does not take comments" in page) is not asked

@@ -7,6 +7,7 @@ from django.test import Client
 
 from accounts.actions import delete_account, suspend
 from accounts.models import User
+from follows.actions import mute, mute_word
 from follows.models import Block
 from interactions import actions
 from interactions.models import Favourite, Folder, FolderFollow, Like
@@ -148,6 +149,34 @@ def test_a_collection_that_one_may_not_see_is_missing_and_not_listed(
     assert browser.post(f"/favourites/folders/{collection.pk}/follow/").status_code == 404
     assert browser.get("/favourites/collections/").context["folders"] == []
     assert Folder.objects.get().follower_count == 1
+
+
+@pytest.mark.parametrize("why", ["closed", "blocked", "suspended"])
+def test_one_that_was_not_followed_is_as_missing_to_who_leaves_it(
+    as_: As, alice: User, bob: User, collection: Folder, why: str
+) -> None:
+    browser, there = as_(bob), f"/favourites/folders/{collection.pk}/unfollow/"
+    assert browser.post(there).status_code == 303
+    if why == "closed":
+        actions.edit_folder(owner=alice, folder_id=collection.pk, name="Places", is_public=False)
+    if why == "blocked":
+        Block.objects.create(blocker=alice, blocked=bob)
+    if why == "suspended":
+        suspend(user=alice, by=None, reason="test")
+    assert browser.post(there).status_code == 404
+
+
+def test_what_a_reader_muted_is_in_nobody_elses_collection(
+    as_: As, alice: User, bob: User, mallory: User, collection: Folder
+) -> None:
+    for text in ("Tea", "No news"):
+        put(factories.make_post(author=mallory, text=text), collection)
+    there = collection.get_absolute_url()
+    assert len(as_(bob).get(there).context["cards"]) == 2
+    mute_word(owner=bob, word="news")
+    assert len(as_(bob).get(there).context["cards"]) == 1
+    mute(muter=bob, muted=mallory)
+    assert len(as_(bob).get(there).context["cards"]) == 0
 
 
 def test_collections_are_on_their_owners_page(as_: As, visitor: Client, alice: User, collection: Folder) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.utils import translation
 from django.utils.html import escape
@@ -268,3 +269,25 @@ def test_the_list_of_reposts_is_newest_first_without_those_one_does_not_see(
         page=lambda: browser.get(f"/p/{post.pk}/reposts/"),
         one_more=lambda: repost(author=make_user(), of=post, raw="再来"),
     )
+
+
+@pytest.mark.parametrize("why", ["deleted", "blocked"])
+def test_words_about_a_post_that_went_are_given_back(as_: As, alice: User, bob: User, post: Post, why: str) -> None:
+    browser = as_(bob)
+    token = opened(browser, post).composer.token
+    hide(post, from_=bob, how=why)
+    answer = send(browser, post, "在这儿呢", token=token)
+    assert answer.status_code == 404
+    assert "在这儿呢" in answer.text and "alice" not in answer.text
+
+
+def test_what_passes_on_something_that_is_not_for_everybody_offers_no_repost(
+    as_: As, alice: User, bob: User, post: Post
+) -> None:
+    made = repost(author=bob, of=post, raw="好")
+    make_follow(follower=bob, followee=alice)
+    button = f'href="/posts/{made.pk}/repost/"'
+    assert button in as_(bob).get(f"/p/{made.pk}/").text
+    Post.objects.filter(pk=post.pk).update(visibility="followers", version=F("version") + 1)
+    page = as_(bob).get(f"/p/{made.pk}/").text
+    assert post.text in page and button not in page

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
@@ -13,6 +13,36 @@ from tests.live_site import LiveSite
 LOCALES = {"zh-hans": "zh-CN", "en": "en-GB"}
 PHONE = 390
 HEIGHTS = {1280: 900, PHONE: 844}
+
+
+class Looks(NamedTuple):
+    """How somebody goes through a journey."""
+
+    width: int
+    language: str
+    script: bool
+    scheme: str
+
+    @property
+    def name(self) -> str:
+        """Tells what one makes from what the others make; a handle may end with it."""
+        return f"{self.width}-{self.language[:2]}"
+
+    @property
+    def how(self) -> dict[str, Any]:
+        return self._asdict()
+
+
+# Each width with each language, with a script and without, and each language both ways.
+WALKS = [
+    pytest.param(looks, id=f"{looks.name}-{'script' if looks.script else 'plain'}")
+    for looks in (
+        Looks(1280, "en", True, "light"),
+        Looks(1280, "zh-hans", False, "dark"),
+        Looks(PHONE, "en", False, "light"),
+        Looks(PHONE, "zh-hans", True, "dark"),
+    )
+]
 
 
 @pytest.fixture(scope="session")

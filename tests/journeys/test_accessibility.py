@@ -192,10 +192,34 @@ def who_likes_a_post(person: Person) -> None:
     expect(person.page.locator(".person-list").first).to_be_visible()
 
 
-def a_talk_below_a_post(person: Person) -> None:
+def opens_a_talk(person: Person) -> str:
+    """The page of a post that has comments; returns its address."""
     person.open("/u/star/")
     talked_of = person.page.locator("article.post [data-act=comment]").filter(has_text=re.compile(r"\d"))
-    person.open(talked_of.first.get_attribute("href") or "")
+    address = (talked_of.first.get_attribute("href") or "").removesuffix("#comments")
+    person.open(address)
+    return address
+
+
+def a_comment_by_itself(person: Person) -> None:
+    address = opens_a_talk(person)
+    first = person.page.locator("[data-comment]").first.get_attribute("id") or ""
+    person.open(f"{address}comments/{first.removeprefix('comment-')}/")
+    expect(person.page.locator("[data-comment]").first).to_be_visible()
+
+
+def the_form_of_a_comment(person: Person) -> None:
+    person.open(f"/posts/{opens_a_talk(person).removeprefix('/p/')}comment/")
+    expect(person.page.locator("form[data-comment-form]")).to_be_visible()
+
+
+def a_conversation(person: Person) -> None:
+    person.open(f"{opens_a_talk(person)}?view=conversation")
+    expect(person.page.locator("[data-comment]").first).to_be_visible()
+
+
+def a_talk_below_a_post(person: Person) -> None:
+    opens_a_talk(person)
     person.page.locator(".comment-menu > summary").first.click()
     expect(person.page.locator("[data-comment] .menu-list").first).to_be_visible()
 
@@ -215,6 +239,9 @@ def a_favourite_on_its_way(person: Person) -> None:
 STATES = [
     who_likes_a_post,
     a_talk_below_a_post,
+    a_comment_by_itself,
+    the_form_of_a_comment,
+    a_conversation,
     an_open_folder,
     a_favourite_on_its_way,
     a_refused_post,

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.journeys.conftest import PHONE, Door
+from tests.journeys.conftest import WALKS, Door, Looks
 from tests.journeys.person import Person
 
 pytestmark = pytest.mark.browser
@@ -34,10 +34,10 @@ def numbers(person: Person, number: str) -> None:
     expect(person.page.locator("a.tab[href$='#comments'] .tab-count")).to_have_text(number or "0")
 
 
-@pytest.mark.parametrize(("width", "language", "script"), [(1280, "en", True), (PHONE, "zh-hans", False)])
-def test_two_talk_below_a_post(visit: Door, width: int, language: str, script: bool) -> None:
-    author, reader = (visit(width=width, language=language, script=script, handle=who) for who in ("demo", "brand"))
-    address = author.post(f"To be talked about, {width}")
+@pytest.mark.parametrize("looks", WALKS)
+def test_two_talk_below_a_post(visit: Door, looks: Looks) -> None:
+    author, reader = (visit(handle=who, **looks.how) for who in ("demo", "brand"))
+    address = author.post(f"To be talked about, {looks.name}")
     reader.open(address)
     numbers(reader, "")
     said = says(reader, "First of all")
@@ -58,13 +58,15 @@ def test_two_talk_below_a_post(visit: Door, width: int, language: str, script: b
     does(author, comment(author, "So it is"), "Hide from others", "a comment")
     expect(author.page.locator(".is-hidden")).to_contain_text("So it is")
 
-    stranger = visit(width=width, language=language, script=script)
+    stranger = visit(**looks.how)
     stranger.open(address)
     expect(stranger.page.locator("[data-comment]")).to_have_count(1)
     expect(stranger.page.locator("form[data-comment-form]")).to_have_count(0)
 
     reader.open(address)
     does(reader, comment(reader, "First of all"), "Delete")
-    (reader.page.locator("#confirm") if script else reader.page.locator("form.ask")).locator(".button-danger").click()
+    (reader.page.locator("#confirm") if looks.script else reader.page.locator("form.ask")).locator(
+        ".button-danger"
+    ).click()
     expect(reader.page.get_by_text("First of all")).to_have_count(0)
     numbers(reader, "")

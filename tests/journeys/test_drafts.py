@@ -5,15 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import PHONE, Door
+from tests.journeys.conftest import WALKS, Door, Looks
 from tests.journeys.person import Person
 
 pytestmark = pytest.mark.browser
-WALKS = [
-    pytest.param({"width": 1280}, id="desktop"),
-    pytest.param({"width": PHONE, "language": "zh-hans", "script": False}, id="phone without a script"),
-    pytest.param({"width": PHONE, "scheme": "dark"}, id="phone"),
-]
 
 
 def chooses(me: Person, sheet: str) -> None:
@@ -29,10 +24,10 @@ def leaves(me: Person, sheet: str) -> None:
 
 
 @pytest.mark.parametrize("looks", WALKS)
-def test_one_chooses_for_whom_and_when_keeps_it_and_sends_it(visit: Door, looks: dict[str, object]) -> None:
-    me = visit(handle="demo", **looks)
+def test_one_chooses_for_whom_and_when_keeps_it_and_sends_it(visit: Door, looks: Looks) -> None:
+    me = visit(handle="demo", **looks.how)
     me.open("/compose/")
-    text = f"Walked by {looks}"
+    text = f"Walked by {looks.name}"
     me.page.get_by_label(me.word("Your post")).fill(text)
     chooses(me, "audience")
     me.page.get_by_role("radio", name=me.word("Only me", "audience")).check()

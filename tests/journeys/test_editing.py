@@ -5,15 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import PHONE, Door
+from tests.journeys.conftest import WALKS, Door, Looks
 from tests.journeys.person import Person
 from tests.journeys.test_accessibility import barriers
 
 pytestmark = pytest.mark.browser
-WALKS = [
-    pytest.param({"width": 1280}, id="desktop"),
-    pytest.param({"width": PHONE, "language": "zh-hans", "script": False}, id="phone without a script"),
-]
 
 
 def does(me: Person, text: str, msgid: str) -> None:
@@ -24,8 +20,8 @@ def does(me: Person, text: str, msgid: str) -> None:
 
 
 @pytest.mark.parametrize("looks", WALKS)
-def test_one_mends_pins_deletes_and_brings_back_a_post(visit: Door, looks: dict[str, object]) -> None:
-    me, stranger = visit(handle="demo", **looks), visit(**looks)
+def test_one_mends_pins_deletes_and_brings_back_a_post(visit: Door, looks: Looks) -> None:
+    me, stranger = visit(handle="demo", **looks.how), visit(**looks.how)
     address = me.post("Coffe first, then the news")
     does(me, "Coffe first", "Edit")
     meets_no_barrier(me)

@@ -5,17 +5,17 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import PHONE, Door
+from tests.journeys.conftest import WALKS, Door, Looks
 
 pytestmark = pytest.mark.browser
 NAMES = ("Tea", "From the old office", "看星星的人", "Writing about food")
 
 
-@pytest.mark.parametrize(("width", "language", "script"), [(1280, "en", True), (PHONE, "zh-hans", False)])
-def test_a_reader_goes_from_home_to_a_group_and_back(visit: Door, width: int, language: str, script: bool) -> None:
-    me = visit(width=width, language=language, script=script)
+@pytest.mark.parametrize("looks", WALKS)
+def test_a_reader_goes_from_home_to_a_group_and_back(visit: Door, looks: Looks) -> None:
+    me = visit(**looks.how)
     me.open("/accounts/signup/")
-    me.sign_up(f"reader-{width}")
+    me.sign_up(f"reader-{looks.name}")
     page = me.page
     for handle in ("star", "brand"):
         me.open(f"/u/{handle}/")
@@ -39,7 +39,7 @@ def test_a_reader_goes_from_home_to_a_group_and_back(visit: Door, width: int, la
     expect(page).to_have_title(re.compile(NAMES[-1]))
     opened = tabs.get_by_role("link", name=NAMES[-1])
     expect(opened).to_have_attribute("aria-current", "page")
-    if script:
+    if looks.script:
         expect(opened).to_be_in_viewport(ratio=0.9)
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     authors = page.locator("article.post .post-head a.avatar-link, article.post .post-head > a")

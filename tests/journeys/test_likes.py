@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import PHONE, Door
+from tests.journeys.conftest import WALKS, Door, Looks
 from tests.journeys.person import Person
 
 pytestmark = pytest.mark.browser
@@ -16,11 +16,9 @@ def pressed(person: Person, act: str, is_so: bool) -> None:
     expect(button).to_have_attribute("aria-pressed", "true" if is_so else "false")
 
 
-@pytest.mark.parametrize(("width", "language", "script"), [(1280, "en", True), (PHONE, "zh-hans", False)])
-def test_a_reader_likes_a_post_and_puts_it_into_an_open_folder(
-    visit: Door, width: int, language: str, script: bool
-) -> None:
-    reader = visit(width=width, language=language, script=script, handle="demo")
+@pytest.mark.parametrize("looks", WALKS)
+def test_a_reader_likes_a_post_and_puts_it_into_an_open_folder(visit: Door, looks: Looks) -> None:
+    reader = visit(handle="demo", **looks.how)
     reader.open("/u/star/?kind=pictures")
     page, card = reader.page, reader.page.locator("article.post").first
     for act in ("like", "favourite"):
@@ -36,15 +34,15 @@ def test_a_reader_likes_a_post_and_puts_it_into_an_open_folder(
 
     reader.open(f"/posts/{post}/favourite/move/")
     reader.follow_link("New folder")
-    page.get_by_label(reader.word("Name", "of a folder")).fill(f"For a walk {width}")
+    page.get_by_label(reader.word("Name", "of a folder")).fill(f"For a walk {looks.name}")
     page.get_by_label(reader.word("Public")).check()
     reader.press("Make the folder")
-    page.get_by_role("radio", name=f"For a walk {width}").check()
+    page.get_by_role("radio", name=f"For a walk {looks.name}").check()
     reader.press("Move", "favourite")
-    page.get_by_role("link", name=f"For a walk {width}").first.click()
+    page.get_by_role("link", name=f"For a walk {looks.name}").first.click()
     expect(page.locator(f"#post-{post}")).to_be_visible()
 
-    stranger = visit(width=width, language=language, script=script)
+    stranger = visit(**looks.how)
     stranger.open(page.url)
     expect(stranger.page.locator(f"#post-{post}")).to_be_visible()
     stranger.page.get_by_role("button", name=stranger.word("Follow this collection")).click()

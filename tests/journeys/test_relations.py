@@ -6,16 +6,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.journeys.conftest import PHONE, Door
+from tests.journeys.conftest import WALKS, Door, Looks
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize(("width", "language", "script"), [(1280, "en", True), (PHONE, "zh-hans", False)])
-def test_somebody_is_sorted_muted_and_blocked(visit: Door, width: int, language: str, script: bool) -> None:
-    me = visit(width=width, language=language, script=script)
+@pytest.mark.parametrize("looks", WALKS)
+def test_somebody_is_sorted_muted_and_blocked(visit: Door, looks: Looks) -> None:
+    me = visit(**looks.how)
     me.open("/accounts/signup/")
-    me.sign_up(f"sorter-{width}")
+    me.sign_up(f"sorter-{looks.name}")
     me.open("/u/brand/")
     page = me.page
 
@@ -29,7 +29,7 @@ def test_somebody_is_sorted_muted_and_blocked(visit: Door, width: int, language:
     menu().get_by_role("button", name=me.word("Special attention")).click()
     marks = page.locator("[data-person-tags=brand]")
     expect(marks).to_contain_text(me.word("Special attention"))
-    if script:
+    if looks.script:
         expect(page.locator("[data-person-menu=brand] summary")).to_be_focused()
     menu().get_by_role("link", name=me.word("Groups…")).click()
     page.get_by_label(me.word("New group")).fill("Tea")
@@ -38,12 +38,12 @@ def test_somebody_is_sorted_muted_and_blocked(visit: Door, width: int, language:
     menu().get_by_role("button", name=me.word("Mute")).click()
     expect(marks).to_contain_text(me.word("Muted", "person"))
 
-    me.open(f"/u/sorter-{width}/following/")
+    me.open(f"/u/sorter-{looks.name}/following/")
     page.get_by_role("navigation", name=me.word("Groups")).get_by_role("link", name="Tea").click()
     expect(page.locator(".person a[href='/u/brand/']").first).to_be_attached()
     menu().get_by_role("link", name=me.word("Block")).click()
     me.press("Block")
-    is_missing_for_the_blocked(visit, f"/u/sorter-{width}/", width=width, language=language, script=script)
+    is_missing_for_the_blocked(visit, f"/u/sorter-{looks.name}/", **looks.how)
     # In a list one stays where one was; the page that asks leads on to the person's own.
     me.open("/u/brand/")
     expect(page.get_by_role("button", name=me.word("Unblock"))).to_be_visible()

@@ -5,12 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.journeys.conftest import PHONE, Door
+from tests.journeys.conftest import WALKS, Door, Looks
 from tests.journeys.person import Person
 from tests.journeys.test_accessibility import barriers
 
 pytestmark = pytest.mark.browser
-WALKS = [(1280, "en", True), (PHONE, "zh-hans", False)]
 
 
 def opens_the_form(person: Person, card: Locator) -> Locator:
@@ -29,11 +28,10 @@ def sends(person: Person, form: Locator, words: str) -> None:
     expect(person.page.get_by_text(person.word("Reposted."))).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "language", "script"), WALKS)
-def test_a_post_goes_from_one_to_the_next(visit: Door, width: int, language: str, script: bool) -> None:
-    looks = {"width": width, "language": language, "script": script}
-    first, second = visit(handle="demo", **looks), visit(handle="brand", **looks)
-    words = f"To be passed on, {width} {language} {script}"
+@pytest.mark.parametrize("looks", WALKS)
+def test_a_post_goes_from_one_to_the_next(visit: Door, looks: Looks) -> None:
+    first, second = visit(handle="demo", **looks.how), visit(handle="brand", **looks.how)
+    words = f"To be passed on, {looks.name}"
     address = first.post(words)
 
     second.open(address)
@@ -53,7 +51,7 @@ def test_a_post_goes_from_one_to_the_next(visit: Door, width: int, language: str
     expect(form.locator("[name=also]")).to_have_count(2)
     sends(first, form, "嗯")
 
-    stranger = visit(**looks)
+    stranger = visit(**looks.how)
     stranger.open(f"{address}reposts/")
     expect(stranger.page.locator("[data-feed] article.post")).to_have_count(2)
     stranger.follow_link("How it spread")

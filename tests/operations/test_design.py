@@ -40,6 +40,7 @@ def test_shows_every_state_of_a_card(as_, admin) -> None:
     classes = {name for attribute in re.findall(r'class="([^"]*)"', page.text) for name in attribute.split()}
     assert classes >= {"acts", "post-root", "post-shell", "post-audience", "post-expand", "veil-words"}
     assert classes >= {"comment", "reply", "is-hidden", "comment-author", "comment-mark", "comment-note"}
+    assert classes >= {"pinned", "undo"}
     assert 'aria-pressed="true"' in page.text and "/p/9/edits/" in page.text
 
 
