@@ -106,7 +106,8 @@ def suites() -> list[Step]:
     return [
         # With it the machine is left alone: what pictures may cost is measured here.
         Step("sqlite", pytest(*two, "-m", f"{here} and not postgres"), neither),
-        Step("faults", pytest("-m", "faults"), neither, beside=BESIDE),
+        # Two sites, each with its own servers: their tests wait more than they work.
+        Step("faults", pytest(*two, "--dist", "loadfile", "-m", "faults"), neither, beside=BESIDE),
         Step("postgres", pytest(*two, "-m", again, *WITHOUT_REDIS), alone, no_database),
         Step("services", pytest(*two, "-m", again), both, no_redis),
         Step("node", pytest("-m", "node"), neither, "" if shutil.which("node") else "no Node.js"),

@@ -49,6 +49,14 @@ def test_a_reader_likes_a_post_and_puts_it_into_an_open_folder(visit: Door, look
     expect(stranger.page).to_have_url(re.compile(r"/accounts/login/\?next=%2Ffavourites%2F\d+%2F"))
     page.locator(f"#post-{post} [data-act=favourite]").click()
 
+    member = visit(handle="brand", **looks.how)
+    member.open(page.url)
+    button = member.page.locator("form[data-follow^=folder] button")
+    button.click()
+    expect(button).to_have_attribute("data-state", "following")
+    member.open("/favourites/collections/")
+    expect(member.page.locator(".folder-row").filter(has_text=f"For a walk {looks.name}")).to_be_visible()
+
 
 def test_the_button_keeps_the_focus_and_says_what_happened(visit: Door) -> None:
     reader = visit(handle="demo")

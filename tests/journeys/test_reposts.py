@@ -58,6 +58,11 @@ def test_a_post_goes_from_one_to_the_next(visit: Door, looks: Looks) -> None:
     expect(stranger.page.locator("circle.spread-node")).to_have_count(3)
     expect(stranger.page.locator(".spread-list > li > ul > li > ul > li")).to_have_count(1)
     stranger.open(address)
+    stranger.follow_link("Conversation", "order of comments")
+    talk = stranger.page.locator("#comments .comment")
+    # What the second said as a repost and as a comment, and what the first answered.
+    expect(talk).to_have_count(3)
+    expect(talk.filter(has_text="好")).to_have_count(3)
     stranger.card(words).first.locator("[data-act=repost]").click()
     expect(stranger.page).to_have_url(re.compile(r"/accounts/login/\?next=/posts/\d+/repost/"))
 
