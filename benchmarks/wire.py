@@ -103,7 +103,7 @@ def _await_prepared() -> None:
 @contextmanager
 def _browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        installed = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        installed = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=installed, args=["--no-sandbox"])
         yield browser
         browser.close()
