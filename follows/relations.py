@@ -106,8 +106,7 @@ def meet(viewer: Any, person: User) -> Relation:
 def apart_from(viewer: int, people: Iterable[int]) -> set[int]:
     """Those of these people (ids) who blocked the viewer, or whom the viewer blocked. One query."""
     ids = list(people)
-    blocks = Block.objects.filter(Q(blocker=viewer, blocked__in=ids) | Q(blocked=viewer, blocker__in=ids))
-    return {other for pair in blocks.values_list("blocker_id", "blocked_id") for other in pair} - {viewer}
+    return {other for pair in _blocks(viewer=viewer, people=ids) for other in pair} - {viewer} if ids else set()
 
 
 def unblocked(viewer: int, *, person: str = "author") -> Q:
@@ -128,12 +127,16 @@ def unmuted(viewer: int, *, person: str = "author") -> Q:
 def _between(viewer: int, people: Sequence[int]) -> QuerySet[Any, Any]:
     """(kind, who, whom, special) of everything between the viewer and these people."""
     follows = Follow.objects.filter(Q(follower=viewer, followee__in=people) | Q(followee=viewer, follower__in=people))
-    blocks = Block.objects.filter(Q(blocker=viewer, blocked__in=people) | Q(blocked=viewer, blocker__in=people))
+    blocks = _blocks_between(viewer, people)
     mutes = Mute.objects.filter(muter=viewer, muted__in=people)
     plain = Value(False, output_field=BooleanField())
     return _columns(follows, FOLLOW, "follower", "followee", F("special")).union(
         _columns(blocks, BLOCK, "blocker", "blocked", plain), _columns(mutes, MUTE, "muter", "muted", plain), all=True
     )
+
+
+def _blocks_between(viewer: int, people: Sequence[int]) -> QuerySet[Block]:
+    return Block.objects.filter(Q(blocker=viewer, blocked__in=people) | Q(blocked=viewer, blocker__in=people))
 
 
 def _columns(rows: QuerySet[Any], kind: str, who: str, whom: str, special: Combinable) -> QuerySet[Any, Any]:
@@ -158,3 +161,7 @@ def _read(viewer: int, rows: Iterable[Sequence[Any]]) -> dict[int, Relation]:
 
 # Asked with every page of people, and every button pressed on one of them.
 _rows = Prepared(_between, lambda *columns: columns)
+_blocks = Prepared(
+    lambda viewer, people: _blocks_between(viewer, people).values_list("blocker_id", "blocked_id"),
+    lambda *columns: columns,
+)

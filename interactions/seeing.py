@@ -5,14 +5,16 @@ from typing import Any
 from core.paging import MAX_ID
 from core.refusals import Missing
 from interactions.models import Comment
-from posts.models import Post
+from posts import queries as posts
 
 
 def found(viewer: Any, **which: Any) -> Comment | None:
     """The comment with its post and both authors, if the viewer may see it; three queries. `which`: as filter takes."""
-    comment = Comment.objects.select_related("post__author", "author").filter(deleted_at=None, **which).first()
-    if comment is None or not Post.objects.visible_to(viewer).filter(pk=comment.post_id).exists():
+    comment = Comment.objects.select_related("author").filter(deleted_at=None, **which).first()
+    post = posts.one(comment.post_id, viewer=viewer) if comment else None
+    if comment is None or post is None:
         return None
+    comment.post = post
     seen = Comment.objects.visible_to(viewer, post=comment.post).filter(pk=comment.pk)
     return comment if seen.exists() else None
 

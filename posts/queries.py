@@ -87,7 +87,8 @@ def card(post: Post, *, viewer: Any) -> list[CardRow]:
 
 def one(post_id: int, *, viewer: Any) -> Post | None:
     """The post with its author if the viewer may see it; private, deleted and missing are alike. One query."""
-    found = _seen_one(viewer=viewer.pk, post=post_id) if viewer.is_authenticated else _public_one(post=post_id)
+    is_member = viewer is not None and viewer.is_authenticated
+    found = _seen_one(viewer=viewer.pk, post=post_id) if is_member else _public_one(post=post_id)
     return found[0] if found else None
 
 

@@ -253,9 +253,9 @@ ROWS = [
         visitor=SEE_OTHER, owner=CONFLICT, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER, blocked=MISSING),
     Row("interactions:follow_folder", _private_folder, method="post", case="private",
         visitor=SEE_OTHER, owner=CONFLICT, other=MISSING, suspended=SEE_OTHER, staff=MISSING, blocked=MISSING),
-    # Answers the same for what never was.
+    # Also of what was not followed, where one may know of it.
     Row("interactions:unfollow_folder", _public_folder, method="post",
-        visitor=SEE_OTHER, owner=SEE_OTHER, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER, blocked=SEE_OTHER),
+        visitor=SEE_OTHER, owner=SEE_OTHER, other=SEE_OTHER, suspended=SEE_OTHER, staff=SEE_OTHER, blocked=MISSING),
     *(Row(f"posts:{page}", _draft,
           visitor=TO_SIGN_IN, owner=OK, other=MISSING, suspended=TO_SIGN_IN, staff=MISSING, blocked=MISSING)
       for page in ("draft", "delete_draft")),
