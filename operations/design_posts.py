@@ -52,7 +52,10 @@ class Sample:
     @property
     def slots(self) -> dict[str, object]:
         post = self.body.post
-        row = CardRow(post.pk, 1, post.created_at, post.author_id, 1, visibility=post.visibility, **self.row)
+        there = self.root is not None
+        root = {"root_id": post.root_id, "root_seen": there, "root_visibility": "public" if there else None}
+        of_post = {"visibility": post.visibility, **root, **self.row}
+        row = CardRow(post.pk, 1, post.created_at, post.author_id, 1, **of_post)
         moment = self.root.post.created_at if self.root else post.created_at
         return {"when": time_of(post.created_at), "root_when": time_of(moment), "acts": acts.draw(row), "own": ""}
 
