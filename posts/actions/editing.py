@@ -93,8 +93,12 @@ def change_audience(*, post_id: int, by: User, options: Options) -> Post:
 
 @transaction.atomic
 def leave_to_author(*, group: FollowGroup) -> None:
-    """Have posts and drafts meant for a group that goes be for it no more: nobody but their author sees those."""
+    """Have posts and drafts meant for a group that goes be for it no more: nobody but their author sees those.
+
+    Drafts, then their author, then posts: as by publishing a draft, and by deleting a post.
+    """
     Draft.objects.filter(group=group).update(group=None)
+    User.objects.locked(group.owner_id)
     Post.objects.filter(group=group).update(group=None)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 
 from accounts.actions import delete_account
 from accounts.models import User
@@ -10,10 +11,13 @@ from core.refusals import Refusal
 from interactions import actions
 from interactions.models import Comment, CommentLike, FolderFollow
 from posts import counts
-from posts.actions import delete
-from posts.models import Post
+from posts.actions import delete, publish_draft, publish_due
+from posts.audience import Options
+from posts.models import Draft, Post
+from posts.written import Opened
 from tests.accounts.test_races import at_once
 from tests.factories import make_comment, make_follow, make_post, make_user
+from tests.posts.drafting import make_draft
 from topics.models import Topic
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
@@ -112,3 +116,22 @@ def test_two_who_commented_and_liked_crosswise_go_at_once() -> None:
         for post in posts:
             exact(post, results)
             assert counts.of([post.pk])[post.pk]["likes"] == 0
+
+
+def test_one_goes_while_what_they_scheduled_is_published() -> None:
+    for _turn in range(4):
+        leaver = member()
+        drafts = [make_draft(leaver, f"#soon# {number}") for number in range(4)]
+        Draft.objects.filter(author=leaver).exclude(pk=drafts[0].pk).update(publish_at=timezone.now())
+        results = at_once(
+            publish_due,
+            lambda leaver=leaver, draft=drafts[0]: publish_draft(
+                author=leaver, opened=Opened(draft.pk), raw="now", options=Options()
+            ),
+            lambda leaver=leaver: delete_account(user=leaver),
+            publish_due,
+        )
+        assert [error for error in results if isinstance(error, Exception) and not isinstance(error, Refusal)] == []
+        assert not User.objects.filter(pk=leaver.pk).exists()
+        assert not Post.objects.exists() and not Draft.objects.exists()
+        assert Topic.objects.filter(post_count__gt=0).count() == 0
