@@ -1,5 +1,6 @@
 """How a post spread: a fixed number of queries, each of which gives few rows however many reposts there are."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -45,11 +46,11 @@ class Level(NamedTuple):
     deepest: int
 
 
-class Levels(NamedTuple):
-    """All levels, and the newest repost that everybody may see."""
+class Tally(NamedTuple):
+    """All levels; and the growth, of those that everybody may see, if there are any."""
 
     levels: list[Level]
-    last: int | None
+    growth: "Growth | None"
 
 
 class Placed(NamedTuple):
@@ -69,28 +70,36 @@ class Growth(NamedTuple):
     numbers: dict[int, int]
 
 
-def levels(root_id: int) -> Levels:
-    """All reposts of a root by depth. Two queries.
+def tally(root_id: int) -> Tally:
+    """All reposts of a root by depth, and when they came. Three queries.
 
-    What is out of the public's sight is counted, but not whom it reached: where it is alone on its level, that would
-    tell whose it was.
+    What is out of the public's sight is counted by its depth alone: where and when it stands by itself, whom it reached
+    and the time would tell whose it was.
     """
     rows = Spread.objects.filter(root_id=root_id).annotate(level=Least("depth", DEEPEST_LEVEL)).order_by("level")
     counted = rows.values_list("level").annotate(number=Count("pk"), deepest=Max("depth"))
-    told = rows.filter(pk__in=_public(root_id).values("pk")).values_list("level")
-    public = {depth: rest for depth, *rest in told.annotate(reached=Sum("reach"), last=Max("pk"))}
-    levels = [Level(depth, number, public.get(depth, (0,))[0], deepest) for depth, number, deepest in counted]
-    return Levels(levels, max((last for _reach, last in public.values()), default=None))
+    growth, reach = _of_public(rows, root_id)
+    return Tally([Level(depth, number, reach[depth], deepest) for depth, number, deepest in counted], growth)
 
 
-def growth(root_id: int, last: int) -> Growth:
-    """When the reposts of a root came that everybody may see, the `last` of which is known. One query."""
+def _of_public(rows: QuerySet[Spread], root_id: int) -> tuple[Growth | None, Counter[int]]:
+    """Of the reposts that everybody may see: how many came when, and how many people those of each level reached."""
+    public = Post.objects.visible_to(None).filter(root=root_id)
+    last = public.order_by("-pk").values_list("pk", flat=True).first()
+    if last is None:
+        return None, Counter()
     start = moment_of(root_id)
     step = next((step for step in STEPS if (moment_of(last) - start) / step < MOST_POINTS), STEPS[-1])
     # Ids hold their moment in milliseconds: dividing what they are past the first tells the step.
     width = int(step.total_seconds() * 1000) << RANDOM_BITS
-    steps = _public(root_id).annotate(step=(F("pk") - floor_id(start)) / width).values_list("step")
-    return Growth(start, step, dict(steps.annotate(number=Count("pk")).order_by("step")))
+    seen = rows.filter(pk__in=public.values("pk")).annotate(step=(F("pk") - floor_id(start)) / width)
+    numbers, reach = Counter[int](), Counter[int]()
+    for level, at, number, reached in (
+        seen.order_by().values_list("level", "step").annotate(number=Count("pk"), reached=Sum("reach"))
+    ):
+        numbers[at] += number
+        reach[level] += reached
+    return Growth(start, step, dict(sorted(numbers.items()))), reach
 
 
 def furthest(root_id: int) -> list[int]:
@@ -124,7 +133,3 @@ def seen(post_ids: Iterable[int], *, viewer: Any) -> dict[int, Post]:
     """Those of these posts that the viewer may see, with their authors. One query."""
     found = Post.objects.visible_to(viewer).filter(pk__in=list(post_ids)).select_related("author")
     return {post.pk: post for post in found}
-
-
-def _public(root_id: int) -> QuerySet[Post]:
-    return Post.objects.visible_to(None).filter(root=root_id)

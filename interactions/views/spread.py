@@ -66,14 +66,14 @@ def spread(request: HttpRequest, post_id: int) -> HttpResponse:
 
 
 def _numbers(root_id: int) -> dict[str, Any]:
-    levels, last = queries.levels(root_id)
+    levels, growth = queries.tally(root_id)
     return {
         "total": sum(level.number for level in levels),
         "reach": sum(level.reach for level in levels),
         "levels": levels,
         "deepest": max((level.deepest for level in levels), default=0),
         "most_on_a_level": max((level.number for level in levels), default=0),
-        "curve": curve(queries.growth(root_id, last)) if last else None,
+        "curve": curve(growth) if growth else None,
         "curve_width": WIDTH,
         "curve_height": HEIGHT,
     }

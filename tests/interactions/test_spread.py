@@ -214,7 +214,9 @@ def test_steps_of_time_are_as_fine_as_sixty_allow(alice: User, days: int, step: 
     reposts = [ids.floor_id(at) + 7 + turn for turn, at in enumerate(moments)]
     repost_of = {"author": alice, "text": "好", "units": 1, "root_id": root, "parent_id": root}
     Post.objects.bulk_create([Post(pk=pk, **repost_of) for pk in reposts])
-    growth = queries.growth(root, reposts[-1])
+    insert([Placed(pk, root, 1, 0) for pk in reposts], root)
+    growth = queries.tally(root).growth
+    assert growth is not None
     assert growth.step.total_seconds() == step
     assert sum(growth.numbers.values()) == 10
     assert len(curve(growth).steps) <= queries.MOST_POINTS
