@@ -64,6 +64,8 @@ def question(template: str) -> Act:
     """The page that asks first, for readers without a script: its form sends to the same address."""
 
     def ask(request: MemberRequest, person: User) -> HttpResponse:
+        if person == request.user:
+            return their_page(request, person)
         return render(request, template, {"person": person, "back": next_address(request, person.get_absolute_url())})
 
     return ask

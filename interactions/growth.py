@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import accumulate
 
 from interactions.queries.spread import Growth
@@ -26,6 +26,7 @@ class Curve:
     line: str
     area: str
     steps: Sequence[Step]
+    step: timedelta
     # Steps of a day and more are told by their date alone.
     by_day: bool
 
@@ -35,7 +36,7 @@ class Curve:
 
     @property
     def end(self) -> datetime:
-        return self.steps[-1].start
+        return self.steps[-1].start + (timedelta() if self.by_day else self.step)
 
     @property
     def total(self) -> int:
@@ -59,7 +60,7 @@ def curve(growth: Growth) -> Curve:
     points = [(0.0, 0), *((at / count, total) for at, total in enumerate(totals, 1))]
     line = " ".join(f"{x * WIDTH:.1f},{_height(total, totals[-1]):.1f}" for x, total in points)
     area = f"0,{HEIGHT} {line} {WIDTH},{HEIGHT}"
-    return Curve(line, area, steps, growth.step.total_seconds() >= 24 * 3600)
+    return Curve(line, area, steps, growth.step, growth.step.total_seconds() >= 24 * 3600)
 
 
 def _height(total: int, most: int) -> float:

@@ -55,7 +55,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A stale form: the text comes back with it, so that nothing typed is lost."""
-    context = {"kept": _kept(request), "back": _where_from(request)}
+    context = {**around(request), "kept": _kept(request), "back": _where_from(request)}
     return render(request, "errors/403_csrf.html", context, status=403)
 
 

@@ -25,6 +25,8 @@ class Changes:
     # Ids of PostPictures.
     removed: frozenset[int] = frozenset()
     alts: Mapping[int, str] = field(default_factory=dict)
+    # Since when the post said what the form was opened with; None where a form does not tell.
+    opened_at: str | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ def read(request: HttpRequest) -> Changes:
         bool(form.get("sensitive")),
         bool(form.get("spoiler")),
     )
-    return Changes(form.get("text", ""), options, _ids(form.getlist("remove")[:MAX_PICTURES_EVER]), alts)
+    removed = _ids(form.getlist("remove")[:MAX_PICTURES_EVER])
+    return Changes(form.get("text", ""), options, removed, alts, form.get("opened_at"))
 
 
 def keep_unsaved(request: HttpRequest, post_id: int) -> None:

@@ -41,7 +41,7 @@ def versions(post: Post, *, cursor: int | None = None, size: int = VERSIONS) -> 
 
 
 def _version(row: Post | Revision, before: Post | Revision | None) -> Version:
-    at = (row.edited_at or row.created_at) if isinstance(row, Post) else row.written_at
+    at = row.written_at
     removed = before.picture_count - row.picture_count if before else 0
     text = _marked(before.text, row.text) if before else _lines(row.text)
     return Version(at, text, isinstance(row, Post), before is None, row.picture_count, removed)

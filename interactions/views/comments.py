@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import MemberRequest
 from core.htmx import SeeOther, next_address
+from core.middleware import around
 from core.paging import MAX_ID, read_cursor
 from core.refusals import Missing, Refusal
 from core.submissions import Repeated, raise_if_taken, ticket
@@ -111,7 +112,7 @@ def _refused(request: MemberRequest, post_id: int, said: Said, reason: TextRefus
     post = posts.one(post_id, viewer=request.user) if post_id <= MAX_ID else None
     if post is None:
         context = {"kept": [(_("Your comment"), said.text[:MAX_CODE_POINTS])] if said.text else []}
-        return render(request, "interactions/lost.html", context, status=Missing.status)
+        return render(request, "interactions/lost.html", around(request) | context, status=Missing.status)
     if said.images and not isinstance(reason, PictureRefused | StorageAway):
         try:
             said = answering.received(said, request=request)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.htmx import SeeOther, next_address
+from core.middleware import around
 from core.paging import read_cursor
 from core.refusals import Missing, Refusal
 from core.submissions import Repeated, raise_if_taken, ticket
@@ -87,7 +88,7 @@ def _refused(request: HttpRequest, shown: Form, reason: TextRefused | Refusal) -
 def _lost(request: HttpRequest, words: str) -> HttpResponse:
     """The post went meanwhile, or was never there: what was written is given back."""
     context = {"kept": [(_("Your repost"), words[:MAX_CODE_POINTS])] if words else []}
-    return render(request, "interactions/lost.html", context, status=Missing.status)
+    return render(request, "interactions/lost.html", around(request) | context, status=Missing.status)
 
 
 def _told(raw: str) -> str:

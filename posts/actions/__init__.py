@@ -26,6 +26,7 @@ from posts.actions.drafts import (
 from posts.actions.editing import (
     EDIT_WINDOW,
     MOST_EDITS,
+    EditedMeanwhile,
     TooLateToEdit,
     TooManyEdits,
     change_audience,
@@ -54,6 +55,7 @@ __all__ = [
     "UNDO_TIME",
     "DraftChanged",
     "DraftGone",
+    "EditedMeanwhile",
     "MayNotPost",
     "NotDeleted",
     "NotYours",

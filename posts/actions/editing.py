@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.refusals import Missing, NotAllowed, TooMany
+from core.refusals import Conflict, Missing, NotAllowed, TooMany
 from follows.models import FollowGroup
 from media import actions as media
 from media.models import File
@@ -32,6 +33,11 @@ class TooManyEdits(TooMany):
     message = _("A post can be edited fifty times, and this one was.")
 
 
+class EditedMeanwhile(Conflict):
+    code = "edited_meanwhile"
+    message = _("This post was changed in another window. To have it as you see it here, save once more.")
+
+
 def may_edit(post: Post) -> bool:
     """Whether its words and pictures may still change."""
     return timezone.now() - post.created_at < EDIT_WINDOW
@@ -46,17 +52,19 @@ def edit(
     options: Options,
     removed: Collection[int] = (),
     alts: Mapping[int, str] | None = None,
+    opened_at: str | None = None,
 ) -> Post:
     """Let a post say something else; what it said before is kept. What did not change leaves no trace.
 
-    `removed`: ids of its PostPictures that go for good; `alts`: what the others say to those who can't see them.
+    `removed`: ids of its PostPictures that go for good; `alts`: what the others say to those who can't see them;
+    `opened_at`: since when it said what its author saw (Post.written_at, in ISO), if that is to be looked at.
 
     Raises text.TextRefused, audience.UnknownVisibility and UnknownPolicy, pictures.AltRefused (400), NotYours,
-    MayNotPost and TooLateToEdit (403), Missing (404), TooManyEdits (429).
+    MayNotPost and TooLateToEdit (403), Missing (404), EditedMeanwhile (409), TooManyEdits (429).
     """
     if removed:
         _lock_files(post_id)
-    post = _own(post_id, by)
+    post = _own(post_id, by, opened_at)
     was_public = post.is_public
     staying, going = _parted(post, removed)
     is_addressed = _address(post, options, by)
@@ -99,7 +107,7 @@ def leave_to_author(*, group: FollowGroup) -> None:
     """
     Draft.objects.filter(group=group).update(group=None)
     User.objects.locked(group.owner_id)
-    Post.objects.filter(group=group).update(group=None)
+    Post.objects.filter(group=group).update(group=None, visibility=Post.Visibility.SELF, version=F("version") + 1)
 
 
 def _lock_files(post_id: int) -> None:
@@ -107,8 +115,8 @@ def _lock_files(post_id: int) -> None:
     list(File.objects.filter(postpicture__post=post_id).select_for_update(of=("self",)).order_by("pk"))
 
 
-def _own(post_id: int, by: User) -> Post:
-    """The post, locked, as it is by now."""
+def _own(post_id: int, by: User, opened_at: str | None = None) -> Post:
+    """The post, locked, as it is by now; which is as its author saw it, if that was told."""
     if not by.is_active:
         raise MayNotPost
     seen = Post.objects.visible_to(by).select_for_update(of=("self",), no_key=True)
@@ -117,6 +125,8 @@ def _own(post_id: int, by: User) -> Post:
         raise Missing
     if post.author_id != by.pk:
         raise NotYours
+    if opened_at not in (None, post.written_at.isoformat()):
+        raise EditedMeanwhile
     return post
 
 
@@ -141,8 +151,8 @@ def _say(post: Post, content: str, picture_count: int) -> bool:
         return False
     if post.revisions.count() >= MOST_EDITS:
         raise TooManyEdits
-    since = post.edited_at or post.created_at
-    Revision.objects.create(post=post, text=post.text, picture_count=post.picture_count, written_at=since)
+    kept = {"text": post.text, "picture_count": post.picture_count, "written_at": post.written_at}
+    Revision.objects.create(post=post, **kept)
     post.text, post.units, post.picture_count = content, text.count_units(content), picture_count
     post.edited_at = timezone.now()
     return True

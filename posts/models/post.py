@@ -149,7 +149,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]
     text = models.TextField()
     units = models.PositiveSmallIntegerField()
     visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC)
-    # Of visibility `group`. When the group goes, nobody but the author sees the post.
+    # Of visibility `group`. When the group goes, the post is its author's alone.
     group = models.ForeignKey(
         FollowGroup, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
@@ -243,6 +243,11 @@ class Post(models.Model):  # type: ignore[django-manager-missing]
     def words(self) -> str:
         """What it says, in the reader's language."""
         return self.text or (str(REPOST) if self.is_repost else "")
+
+    @property
+    def written_at(self) -> datetime:
+        """Since when it says what it says."""
+        return self.edited_at or self.created_at
 
     @property
     def is_public(self) -> bool:

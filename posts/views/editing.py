@@ -41,6 +41,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
             options=asked.options,
             removed=asked.removed,
             alts=asked.alts,
+            opened_at=asked.opened_at,
         )
     except (TextRefused, Refusal) as refused:
         return _again(request, post, asked, refused)
@@ -94,7 +95,7 @@ def _again(
         errors = Errors(pictures=str(refused.message))
     elif isinstance(refused, UnknownVisibility | UnknownPolicy):
         errors = Errors(audience=str(refused.message))
-    elif isinstance(refused, actions.TooLateToEdit | actions.TooManyEdits):
+    elif isinstance(refused, actions.TooLateToEdit | actions.TooManyEdits | actions.EditedMeanwhile):
         errors = Errors(text=str(refused.message))
     else:
         raise refused

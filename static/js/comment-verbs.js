@@ -56,13 +56,14 @@ const verbOf = (button) => {
 const remove = async (form, item) => {
   const dialog = form.closest("dialog");
   const near = item.nextElementSibling ?? item.previousElementSibling ?? document.querySelector("[data-comments]");
+  const done = item.querySelector(":scope > article [data-done]")?.dataset.done ?? "";
   await ask(form, form.action);
   document.dispatchEvent(new CustomEvent("commented"));
   dialog.close();
   item.remove();
   near.tabIndex = -1;
   near.focus({ preventScroll: true });
-  say(form.querySelector("[data-confirm-done]")?.textContent ?? "");
+  say(done);
 };
 
 const deleted = (form) => {

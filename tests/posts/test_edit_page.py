@@ -1,8 +1,11 @@
 """The pages of editing: what they offer, what they keep, and what they answer."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
+from follows.actions import create_group, delete_group
 from posts import actions
 from posts.models import EDIT_WINDOW, Post, Revision
 from posts.pictures import PICTURE, Attachment
@@ -112,3 +115,32 @@ def test_the_form_costs_the_same_whatever_it_holds(as_, alice, query_guard):
         page=lambda: browser.get(f"/posts/{post.pk}/edit/"),
         one_more=lambda: create_group(owner=alice, name=f"Group {next(names)}"),
     )
+
+
+def test_of_two_windows_the_second_is_told_and_may_save_all_the_same(as_, alice):
+    post, browser = make_post(author=alice, text="as it was"), as_(alice)
+    address = f"/posts/{post.pk}/edit/"
+
+    def opened_at(page):
+        return re.search(r'name="opened_at" value="([^"]+)"', page.text)[1]
+
+    first = opened_at(browser.get(address))
+    assert browser.post(address, fields(post, "from the one", opened_at=first)).status_code == 303
+    told = browser.post(address, fields(post, "from the other", opened_at=first), headers=ENGLISH)
+    assert told.status_code == 409
+    assert "changed in another window" in told.text and "from the other</textarea>" in told.text
+    assert Post.objects.get(pk=post.pk).text == "from the one"
+    assert browser.post(address, fields(post, "from the other", opened_at=opened_at(told))).status_code == 303
+    assert list(Revision.objects.order_by("pk").values_list("text", flat=True)) == ["as it was", "from the one"]
+    assert browser.post(address, fields(post, "no", opened_at="x" * 9000)).status_code == 409
+
+
+def test_what_was_for_a_group_that_went_says_that_it_is_its_authors_alone(as_, alice, bob):
+    group = create_group(owner=alice, name="Family")
+    post = make_post(author=alice, text="for us", visibility=f"group:{group.pk}")
+    page = as_(alice).get(f"/p/{post.pk}/", headers=ENGLISH)
+    assert "A group" in page.text
+    delete_group(owner=alice, group_id=group.pk)
+    page = as_(alice).get(f"/p/{post.pk}/", headers=ENGLISH)
+    assert "Only me" in page.text and "A group" not in page.text
+    assert as_(bob).get(f"/p/{post.pk}/").status_code == 404
