@@ -44,7 +44,7 @@ class UndoTimeOver(Conflict):
 def delete(*, post_id: int, by: User) -> Post:
     """Hide a post at once; its rows go after the undo time. Raises Missing, NotYours."""
     moderates = by.has_perm("posts.delete_post")
-    _hold_author(post_id)
+    _hold_author(post_id, by, moderates=moderates)
     # Whoever moderates also deletes what a suspended author left behind.
     seen = Post.objects.filter(deleted_at=None) if moderates else Post.objects.visible_to(by)
     post = seen.select_for_update(of=("self",), no_key=True).filter(pk=post_id).first()
@@ -66,7 +66,7 @@ def restore(*, post_id: int, by: User) -> Post:
 
     Raises Missing (another's, too), NotDeleted and UndoTimeOver (409).
     """
-    _hold_author(post_id)
+    _hold_author(post_id, by)
     post = Post.objects.select_for_update(no_key=True).filter(pk=post_id, author=by).first()
     if post is None:
         raise Missing
@@ -119,9 +119,13 @@ def purge_deleted() -> int:
     return purged
 
 
-def _hold_author(post_id: int) -> None:
-    """Ahead of the post, as by publishing and by an account that goes: its author's number changes along."""
-    User.objects.filter(posts=post_id).select_for_update(of=("self",), no_key=True).values_list("pk").first()
+def _hold_author(post_id: int, by: User, *, moderates: bool = False) -> None:
+    """Ahead of the post, as by publishing and by an account that goes: its author's number changes along.
+
+    Who does not moderate can only be its author: nobody holds somebody else by asking for their post.
+    """
+    authors = User.objects.filter(posts=post_id) if moderates else User.objects.filter(pk=by.pk)
+    authors.select_for_update(of=("self",), no_key=True).values_list("pk").first()
 
 
 def _count(post: Post, by: int) -> None:
