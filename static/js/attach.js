@@ -78,11 +78,17 @@ document.addEventListener("submit", (event) => {
 });
 
 // What waits is remembered in this tab: back from an error page, or after a reload, it is there again.
-document.addEventListener("attachments", async ({ target: box }) => {
-  const { are, items } = await library();
-  if (!are(box, "refused", "failed").length && box.dataset.told) complain(box, "");
-  const pictures = items(box).map((item) => [item.querySelector("[name=uploads]").value, item.querySelector("[data-alt]").value]);
+const here = "[data-attachment-list] > [data-attachment]";
+const remember = (box) => {
+  const pictures = [...box.querySelectorAll(here)].map((item) => [item.querySelector("[name=uploads]").value, item.querySelector("[data-alt]").value]);
   sessionStorage.setItem(kept(box), JSON.stringify(pictures.filter(([key]) => key)));
+};
+window.addEventListener("pagehide", () => document.querySelectorAll(`[data-composer] [data-attachments]:has(${here})`).forEach(remember));
+
+document.addEventListener("attachments", async ({ target: box }) => {
+  const { are } = await library();
+  if (!are(box, "refused", "failed").length && box.dataset.told) complain(box, "");
+  remember(box);
   if (box.dataset.then !== "send" || are(box, "sending").length) return;
   delete box.dataset.then;
   box.closest("form").querySelector("[data-busy]").removeAttribute("aria-busy");
