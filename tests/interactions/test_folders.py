@@ -34,6 +34,18 @@ def put(post: Post, folder: Folder) -> None:
     actions.move_favourite(user=folder.owner, post_id=post.pk, folder_id=folder.pk)
 
 
+def take_away(folder: Folder, *, from_: User, why: str) -> None:
+    """Take a public folder out of somebody's sight, for one of the reasons that there are."""
+    if why == "closed":
+        actions.edit_folder(owner=folder.owner, folder_id=folder.pk, name=folder.name, is_public=False)
+    elif why == "blocked":
+        Block.objects.create(blocker=folder.owner, blocked=from_)
+    elif why == "blocking":
+        Block.objects.create(blocker=from_, blocked=folder.owner)
+    else:
+        suspend(user=folder.owner, by=None, reason="test")
+
+
 def test_a_folder_is_made_once_however_often_the_form_is_sent(as_: As, alice: User) -> None:
     browser = as_(alice)
     form = {"name": "  To   read ", "token": token_of(browser.get(NEW))}
@@ -133,17 +145,12 @@ def test_following_a_collection_counts_once_and_lists_it(
     assert browser.get(f"{there}follow/")["Location"] == f"/favourites/{collection.pk}/"
 
 
-@pytest.mark.parametrize("why", ["closed", "blocked", "suspended"])
+@pytest.mark.parametrize("why", ["closed", "blocked", "blocking", "suspended"])
 def test_a_collection_that_one_may_not_see_is_missing_and_not_listed(
     as_: As, alice: User, bob: User, collection: Folder, why: str
 ) -> None:
     actions.follow_folder(user=bob, folder_id=collection.pk)
-    if why == "closed":
-        actions.edit_folder(owner=alice, folder_id=collection.pk, name="Places", is_public=False)
-    if why == "blocked":
-        Block.objects.create(blocker=bob, blocked=alice)
-    if why == "suspended":
-        suspend(user=alice, by=None, reason="test")
+    take_away(collection, from_=bob, why=why)
     browser = as_(bob)
     assert browser.get(collection.get_absolute_url()).status_code == 404
     assert browser.post(f"/favourites/folders/{collection.pk}/follow/").status_code == 404
@@ -151,18 +158,13 @@ def test_a_collection_that_one_may_not_see_is_missing_and_not_listed(
     assert Folder.objects.get().follower_count == 1
 
 
-@pytest.mark.parametrize("why", ["closed", "blocked", "suspended"])
+@pytest.mark.parametrize("why", ["closed", "blocked", "blocking", "suspended"])
 def test_one_that_was_not_followed_is_as_missing_to_who_leaves_it(
     as_: As, alice: User, bob: User, collection: Folder, why: str
 ) -> None:
     browser, there = as_(bob), f"/favourites/folders/{collection.pk}/unfollow/"
     assert browser.post(there).status_code == 303
-    if why == "closed":
-        actions.edit_folder(owner=alice, folder_id=collection.pk, name="Places", is_public=False)
-    if why == "blocked":
-        Block.objects.create(blocker=alice, blocked=bob)
-    if why == "suspended":
-        suspend(user=alice, by=None, reason="test")
+    take_away(collection, from_=bob, why=why)
     assert browser.post(there).status_code == 404
 
 
